@@ -1,0 +1,1 @@
+"""A site without hardware, met over the wires the real hardware uses."""
