@@ -1,0 +1,1 @@
+"""The window of a process and what belongs to its thread."""
