@@ -1,0 +1,1 @@
+"""The hub: one a site; it owns the queue, the site file, the figures and the staff console."""

@@ -1,0 +1,82 @@
+"""Says in a few lines what a site is, so that its administrator sees whether the file says what was meant."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from hub.site.devices import Device, Deviceagent, Door, Guard, Keeper, Kiosk, Wall
+from hub.site.schema import Place, PlaceKind, SecondWay, Site
+
+_PLACES = {
+    PlaceKind.ROOM: "room",
+    PlaceKind.DESK: "desk",
+    PlaceKind.SAFETY_ROOM: "safety room",
+    PlaceKind.POPUP: "pop-up desk",
+}
+_DEVICES: dict[type[Device], str] = {
+    Kiosk: "kiosk",
+    Wall: "wall",
+    Door: "door display",
+    Deviceagent: "deviceagent",
+    Guard: "guard's panel",
+    Keeper: "keeper",
+}
+
+
+def describe(site: Site) -> list[str]:
+    """Return the lines, in English; the first one names the site."""
+    named = next((site.names[code] for code in site.languages.signs if code in site.names), site.id)
+    lines = [f"{named} ({site.id}), open {site.hours}, {site.timezone}"]
+    lines += [_authorities(site), _places(site.places.values(), site), _devices(site.devices.values())]
+    lines += [_numbers(site), _languages(site)]
+    lines += [_points(site)] if site.points else ["no alarm points"]
+    shown = "name the authority" if site.kiosk.name_authority else "name no authority"
+    lines.append(f"ticket and voice {shown}; {len(site.roles)} staff roles: {', '.join(site.roles)}")
+    return lines
+
+
+def _authorities(site: Site) -> str:
+    own = [name for name, authority in site.authorities.items() if authority.own_queue is not None]
+    by_authority = Counter(service.authority for service in site.services.values())
+    listed = ", ".join(f"{name} {by_authority[name] or '–'}" for name in site.authorities)
+    queue = f"; with a queue of its own: {', '.join(own)}" if own else ""
+    counted = many(len(site.authorities), "authority", "authorities")
+    return f"{counted} with {many(len(site.services), 'service')} ({listed}){queue}"
+
+
+def _places(places: Iterable[Place], site: Site) -> str:
+    kinds = Counter(place.kind for place in places)
+    counted = [many(kinds[kind], word) for kind, word in _PLACES.items() if kinds[kind]]
+    sensed = sum(bool(place.presence) for place in site.places.values())
+    sensors = f"; presence is sensed in {sensed}" if sensed else ""
+    return f"{', '.join(counted)}; {many(len(site.zones), 'zone')} to wait in{sensors}"
+
+
+def _devices(devices: Iterable[Device]) -> str:
+    kinds = Counter(type(device) for device in devices)
+    counted = [many(kinds[kind], word) for kind, word in _DEVICES.items() if kinds[kind]]
+    return ", ".join(counted) or "no devices: staff work in the console alone"
+
+
+def _numbers(site: Site) -> str:
+    numbers = site.numbering
+    kiosks = len(site.devices_of(Kiosk))
+    held = f"; a kiosk holds {numbers.lease} and {numbers.reserve} for cuts" if kiosks else ""
+    return f"numbers {numbers.first}–{numbers.last}, {numbers.scheme}{held}"
+
+
+def _languages(site: Site) -> str:
+    languages = site.languages
+    more = f", one tap further {' '.join(languages.more)}" if languages.more else ""
+    return f"kiosk in {' '.join(languages.first)}{more}; signs in {' '.join(languages.signs)}"
+
+
+def _points(site: Site) -> str:
+    ways = Counter(point.second_way for point in site.points.values())
+    words = {SecondWay.RELAY: "relay", SecondWay.GUARD_BROKER: "guard's broker", SecondWay.NONE: "none"}
+    listed = ", ".join(f"{word} {ways[way]}" for way, word in words.items() if ways[way])
+    return f"{many(len(site.points), 'alarm point')}; second way: {listed}"
+
+
+def many(count: int, word: str, words: str = "") -> str:
+    """Return a count with its word: ``1 kiosk``, ``2 kiosks``."""
+    return f"{count} {word if count == 1 else words or word + 's'}"

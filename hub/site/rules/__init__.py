@@ -1,0 +1,1 @@
+"""The rules between the parts of a site file, one subject a module."""

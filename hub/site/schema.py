@@ -1,0 +1,257 @@
+"""What a site file may say: one frozen Struct a table; ``docs/site-file.md`` tells it to administrators."""
+
+from enum import StrEnum
+from typing import Annotated, Literal, TypeVar
+
+import msgspec
+
+from common.wire.ids import Id
+from common.wire.message import Direction, Language, Number, Text
+from common.wire.presence import Side
+from hub.site.devices import Device
+
+Names = Annotated[
+    dict[Language, Annotated[str, msgspec.Meta(min_length=1, max_length=80)]], msgspec.Meta(min_length=1)
+]
+"""A name by language."""
+
+Expression = Annotated[
+    str,
+    msgspec.Meta(
+        min_length=1, max_length=400, description='opening hours, such as "Mo-Fr 08:00-16:15; PH off"'
+    ),
+]
+"""Opening hours in OpenStreetMap's syntax; :mod:`hub.site.hours` reads them."""
+
+Seconds = Annotated[int, msgspec.Meta(ge=20, le=600)]
+AnyDevice = TypeVar("AnyDevice", bound=Device)
+
+
+class Languages(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is spoken to in what.
+
+    ``municipality``: its official languages, the majority's first; signs begin with them in that order
+    (Language Act 423/2003, 33 §). ``signs``: walls, doors, notices. ``first`` stand on the kiosk's first
+    screen, ``more`` one tap further.
+    """
+
+    municipality: Annotated[tuple[Language, ...], msgspec.Meta(min_length=1)]
+    signs: Annotated[tuple[Language, ...], msgspec.Meta(min_length=1)]
+    first: Annotated[tuple[Language, ...], msgspec.Meta(min_length=1)] = ("fi", "sv", "en")
+    more: tuple[Language, ...] = ()
+
+
+class Scheme(StrEnum):
+    """How queue numbers are dealt; this version knows only ``sequential``."""
+
+    SEQUENTIAL = "sequential"
+    MIXED = "mixed"
+    PREFIX = "prefix"
+
+
+class Numbering(msgspec.Struct, frozen=True, kw_only=True):
+    """The numbers of a day: ``first`` to ``last``, both included.
+
+    ``lease`` numbers lie ready at each kiosk, and ``reserve`` more for when it is cut off. ``busiest_day`` is
+    how many customers the busiest day brings; the range must hold them beside all that lies at kiosks.
+    """
+
+    scheme: Scheme = Scheme.SEQUENTIAL
+    first: Number = 100
+    last: Number = 999
+    lease: Annotated[int, msgspec.Meta(ge=1, le=20)] = 3
+    reserve: Annotated[int, msgspec.Meta(ge=0, le=1000)] = 50
+    busiest_day: Annotated[int, msgspec.Meta(ge=1, le=20_000)] = 300
+
+
+class KioskWays(msgspec.Struct, frozen=True, kw_only=True):
+    """What holds for every kiosk of the site.
+
+    ``name_authority``: whether ticket and voice name the authority, so that others may learn it.
+    ``idle_timeout_s``: seconds without a touch until it asks whether somebody is there (EN 301 549 and WCAG
+    2.2.1 want 20 s at least). ``ticket_timeout_s``: seconds that the number stays on the screen.
+    """
+
+    name_authority: bool = False
+    idle_timeout_s: Seconds = 45
+    ticket_timeout_s: Seconds = 20
+
+
+class Sensing(msgspec.Struct, frozen=True, kw_only=True):
+    """``hold_s``: seconds that a side of a desk counts as occupied after the sensor's last sign."""
+
+    hold_s: Annotated[float, msgspec.Meta(ge=1, le=600)] = 30.0
+
+
+class Texts(msgspec.Struct, frozen=True, kw_only=True):
+    """What the site says for itself; ``notice`` stands on the walls."""
+
+    notice: Text | None = None
+
+
+class Contact(msgspec.Struct, frozen=True, kw_only=True):
+    """How customers reach an authority when it is not here; an office's, never a person's."""
+
+    phone: Annotated[str, msgspec.Meta(pattern=r"^[0-9+ ]{3,20}$", description="digits, +, spaces")] = ""
+    web: Annotated[str, msgspec.Meta(max_length=80)] = ""
+
+
+class NoShow(msgspec.Struct, frozen=True, kw_only=True):
+    """An authority's rule for who does not come.
+
+    ``wait_s``: seconds from the last call until the number may be taken off. ``recalls``: how often it may be
+    called again, three times at most.
+    """
+
+    wait_s: Annotated[int, msgspec.Meta(ge=30, le=1800)] = 120
+    recalls: Annotated[int, msgspec.Meta(ge=0, le=3)] = 2
+
+
+class Authority(msgspec.Struct, frozen=True, kw_only=True):
+    """An authority that serves here.
+
+    ``hours`` hold within the site's; without them they are the site's. With ``own_queue`` it keeps a queue of
+    its own: the text says where to go, and no number is given. ``meanwhile`` is shown when it is closed.
+    """
+
+    names: Names
+    short: Names | None = None
+    hours: Expression | None = None
+    own_queue: Text | None = None
+    meanwhile: Text | None = None
+    contact: Contact | None = None
+    no_show: NoShow = NoShow()
+
+
+class Service(msgspec.Struct, frozen=True, kw_only=True):
+    """What a customer comes for. They wait in ``zone``; ``hours`` hold within the authority's."""
+
+    authority: Id
+    names: Names
+    zone: Id
+    hours: Expression | None = None
+
+
+class Zone(msgspec.Struct, frozen=True, kw_only=True):
+    """A waiting area, its walls, and how one comes here from other zones."""
+
+    names: Names
+    walls: tuple[Id, ...] = ()
+    directions: dict[Id, Direction] = {}
+    seats: Annotated[int, msgspec.Meta(ge=0, le=2000)] | None = None
+
+
+class PlaceKind(StrEnum):
+    """What a place is; ``popup`` is a desk that opens when it is crowded."""
+
+    ROOM = "room"
+    DESK = "desk"
+    SAFETY_ROOM = "safety_room"
+    POPUP = "popup"
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a customer is called to.
+
+    ``directions``: the way, by the zone where one waits, or by the wall one looks at, which goes before its
+    zone. ``authorities``: the only ones that serve here; empty means all. ``presence``: the deviceagent of
+    the sensor on each side.
+    """
+
+    kind: PlaceKind
+    names: Names
+    floor: Annotated[int, msgspec.Meta(ge=-5, le=50)] = 1
+    directions: dict[Id, Direction] = {}
+    authorities: tuple[Id, ...] = ()
+    seats: Annotated[int, msgspec.Meta(ge=0, le=100)] | None = None
+    presence: dict[Side, Id] = {}
+
+
+class SecondWay(StrEnum):
+    """How a press gets through when the site's broker is down; ``none`` is said by who accepts the risk."""
+
+    RELAY = "relay"
+    GUARD_BROKER = "guard-broker"
+    NONE = "none"
+
+
+class AlarmPoint(msgspec.Struct, frozen=True, kw_only=True):
+    """A panic button: where it is, in words for the guard, and the deviceagent that watches it."""
+
+    place: Id
+    where: Names
+    device: Id
+    second_way: SecondWay
+
+
+class Right(StrEnum):
+    """What staff may do in the console."""
+
+    QUEUES = "queues"
+    """See queues, waits and who is in service."""
+    SERVE = "serve"
+    """Call, call again, start, finish, mark as not come."""
+    TRANSFER = "transfer"
+    CHECK_IN = "check-in"
+    """Check a customer in by hand."""
+    PRESENCE = "presence"
+    """See which rooms are in use."""
+    ALARMS = "alarms"
+    """See alarms, mark them as seen, close them."""
+    FIGURES = "figures"
+    DEVICES = "devices"
+    """See the health of devices, strike off a kiosk."""
+    DAY = "day"
+    """Open and close the numbered day."""
+    ACCOUNTS = "accounts"
+    """Invite staff and give them roles."""
+
+
+class Role(msgspec.Struct, frozen=True, kw_only=True):
+    """What a kind of staff may do. ``scope``: for the authorities of the account, or for all of them."""
+
+    names: Names
+    rights: Annotated[tuple[Right, ...], msgspec.Meta(min_length=1)]
+    scope: Literal["own", "all"]
+
+
+class Site(msgspec.Struct, frozen=True, kw_only=True):
+    """A whole site file. Tables are in the order of the file, which is the order of screens and plans."""
+
+    id: Id
+    names: Names
+    hours: Expression
+    languages: Languages
+    authorities: Annotated[dict[Id, Authority], msgspec.Meta(min_length=1)]
+    services: dict[Id, Service]
+    zones: Annotated[dict[Id, Zone], msgspec.Meta(min_length=1)]
+    places: Annotated[dict[Id, Place], msgspec.Meta(min_length=1)]
+    roles: Annotated[dict[Id, Role], msgspec.Meta(min_length=1)]
+    timezone: str = "Europe/Helsinki"
+    country: Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$", description="two letters, such as FI")] = "FI"
+    numbering: Numbering = Numbering()
+    kiosk: KioskWays = KioskWays()
+    presence: Sensing = Sensing()
+    texts: Texts = Texts()
+    devices: dict[Id, Device] = {}
+    points: dict[Id, AlarmPoint] = {}
+
+    def devices_of(self, kind: type[AnyDevice]) -> dict[Id, AnyDevice]:
+        """Return the devices of one kind, in the order of the file."""
+        return {name: device for name, device in self.devices.items() if isinstance(device, kind)}
+
+    def zone_of_wall(self, wall: Id) -> Id | None:
+        """Return the zone that a wall hangs in."""
+        return next((name for name, zone in self.zones.items() if wall in zone.walls), None)
+
+    def services_of(self, authority: Id) -> dict[Id, Service]:
+        """Return what an authority serves here."""
+        return {name: service for name, service in self.services.items() if service.authority == authority}
+
+    def places_for(self, authority: Id) -> dict[Id, Place]:
+        """Return the places where an authority may serve."""
+        return {
+            name: place
+            for name, place in self.places.items()
+            if not place.authorities or authority in place.authorities
+        }
