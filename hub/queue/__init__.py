@@ -1,0 +1,1 @@
+"""The queue: commands are decided into events, events are folded into the state; nothing here does I/O."""

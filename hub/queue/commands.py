@@ -1,0 +1,199 @@
+"""What can be asked of the queue. A command with an ``id`` is done once, however often it is sent."""
+
+import datetime as dt
+
+import msgspec
+
+from hub.queue.events import Held
+from hub.queue.stamps import Arrival, Placed
+
+
+class Command(msgspec.Struct, frozen=True, kw_only=True):
+    """The base of what staff ask: ``id`` is minted by the asker, anew for each intent.
+
+    ``staff`` is the opaque id of the account that asks; it is never written to the log.
+    """
+
+    id: str
+    staff: str
+
+
+class CheckIn(msgspec.Struct, frozen=True, kw_only=True):
+    """A ticket that a kiosk has dealt; its own id makes it idempotent.
+
+    ``epoch`` and ``sequence`` are the row of the kiosk's outbox, ``day`` and ``lease`` where the number came
+    from, ``placed`` the hub's reckoning of ``arrival`` (:meth:`hub.queue.clocks.ClockMap.place`).
+    """
+
+    ticket: str
+    device: str
+    epoch: str
+    sequence: int
+    day: str
+    lease: str
+    number: int
+    service: str
+    language: str
+    arrival: Arrival
+    placed: Placed
+
+
+class AdviserCheckIn(Command, frozen=True, kw_only=True):
+    """An adviser checks a customer in; the number comes from the hub's own stock."""
+
+    service: str
+    language: str
+
+
+class DeskCommand(Command, frozen=True, kw_only=True):
+    """What is asked at a desk about its current visit.
+
+    ``visit`` is the one that the screen showed: where another stands there by now, nothing is done. Empty
+    means whichever stands there.
+    """
+
+    desk: str
+    visit: str = ""
+
+
+class CallNext(Command, frozen=True, kw_only=True):
+    """Call who comes next among these services and languages (none named: every language)."""
+
+    desk: str
+    services: tuple[str, ...]
+    languages: tuple[str, ...] = ()
+
+
+class CallThis(Command, frozen=True, kw_only=True):
+    """Call one waiting visit, chosen by hand, of one of these services."""
+
+    desk: str
+    visit: str
+    services: tuple[str, ...]
+    languages: tuple[str, ...] = ()
+
+
+class CallAgain(DeskCommand, frozen=True, kw_only=True):
+    """Call the called visit again."""
+
+
+class Start(DeskCommand, frozen=True, kw_only=True):
+    """The customer is here."""
+
+
+class Finish(DeskCommand, frozen=True, kw_only=True):
+    """The visit is over."""
+
+
+class NoShow(DeskCommand, frozen=True, kw_only=True):
+    """The customer did not come."""
+
+
+class GiveBack(DeskCommand, frozen=True, kw_only=True):
+    """Let the called visit wait again, at its old place."""
+
+
+class Transfer(DeskCommand, frozen=True, kw_only=True):
+    """Let the visit wait for another service, at the place of its arrival."""
+
+    service: str
+
+
+class Cancel(Command, frozen=True, kw_only=True):
+    """Take a waiting visit off the queue, with a word for the reason."""
+
+    visit: str
+    reason: str
+
+
+class OpenDesk(Command, frozen=True, kw_only=True):
+    """A desk begins to serve, or serves other services than before."""
+
+    desk: str
+    services: tuple[str, ...]
+    languages: tuple[str, ...] = ()
+
+
+class CloseDesk(Command, frozen=True, kw_only=True):
+    """A desk stops; a called visit is given back."""
+
+    desk: str
+
+
+class OpenDay(Command, frozen=True, kw_only=True):
+    """A person opens the numbered day of ``date``; ``today`` is the site's local date as its clock reads."""
+
+    date: dt.date
+    today: dt.date
+
+
+class CloseDay(Command, frozen=True, kw_only=True):
+    """A person closes the open day."""
+
+
+class StrikeOff(Command, frozen=True, kw_only=True):
+    """A person says that a kiosk will not report what it holds."""
+
+    device: str
+
+
+class Begin(msgspec.Struct, frozen=True, kw_only=True):
+    """The first command of each start of the hub: a new random incarnation and the enrolled kiosks."""
+
+    incarnation: str
+    kiosks: tuple[str, ...]
+
+
+class ReportNumbers(msgspec.Struct, frozen=True, kw_only=True):
+    """A kiosk says what it holds of ``day`` (empty: of none), to the hub of ``incarnation``.
+
+    ``highest`` is the highest number of that day it has dealt or heard of, ``unsent`` how many check-ins
+    of it are not acknowledged yet.
+    """
+
+    device: str
+    epoch: str
+    incarnation: str
+    day: str = ""
+    held: tuple[Held, ...] = ()
+    highest: int = 0
+    unsent: int = 0
+
+
+class Tick(msgspec.Struct, frozen=True, kw_only=True):
+    """Time goes by: ``today`` is the site's local date now, ``over`` whether its hours have ended.
+
+    A site that is open past midnight gives the date of the evening until its hours have ended.
+    """
+
+    today: dt.date
+    over: bool = False
+
+
+AnyCommand = (
+    CheckIn
+    | AdviserCheckIn
+    | CallNext
+    | CallThis
+    | CallAgain
+    | Start
+    | Finish
+    | NoShow
+    | GiveBack
+    | Transfer
+    | Cancel
+    | OpenDesk
+    | CloseDesk
+    | OpenDay
+    | CloseDay
+    | StrikeOff
+    | Begin
+    | ReportNumbers
+    | Tick
+)
+"""Every command there is."""
+
+
+def command_id(command: AnyCommand) -> str:
+    """Return the id by which the answer to ``command`` is remembered; empty where it has none."""
+    return command.id if isinstance(command, Command) else ""

@@ -1,0 +1,64 @@
+"""Decisions: a command, the state and the moment give events, or a refusal. Pure."""
+
+from collections.abc import Callable
+from typing import Any
+
+from hub.queue.commands import (
+    AdviserCheckIn,
+    AnyCommand,
+    Begin,
+    CallAgain,
+    CallNext,
+    CallThis,
+    Cancel,
+    CheckIn,
+    CloseDay,
+    CloseDesk,
+    Finish,
+    GiveBack,
+    NoShow,
+    OpenDay,
+    OpenDesk,
+    ReportNumbers,
+    Start,
+    StrikeOff,
+    Tick,
+    Transfer,
+)
+from hub.queue.decide import calling, day, numbering, serving, visiting
+from hub.queue.decide.decision import Decision
+from hub.queue.rules import Rules
+from hub.queue.stamps import Now
+from hub.queue.state import State
+
+
+def decide(state: State, command: AnyCommand, now: Now, rules: Rules) -> Decision:
+    """Return the events that ``command`` causes (none: nothing is left to do) or why it is refused.
+
+    Costs the same however many wait. Events are to be folded in order, before the next decision.
+    """
+    return DECIDERS[type(command)](state, command, now, rules)
+
+
+DECIDERS: dict[type[Any], Callable[[State, Any, Now, Rules], Decision]] = {
+    CheckIn: visiting.check_in,
+    AdviserCheckIn: visiting.adviser_check_in,
+    Cancel: visiting.cancel,
+    CallNext: calling.call_next,
+    CallThis: calling.call_this,
+    CallAgain: calling.call_again,
+    OpenDesk: calling.open_desk,
+    CloseDesk: calling.close_desk,
+    Start: serving.start,
+    Finish: serving.finish,
+    NoShow: serving.no_show,
+    GiveBack: serving.give_back,
+    Transfer: serving.transfer,
+    OpenDay: day.open_day,
+    CloseDay: day.close_day,
+    Tick: day.tick,
+    Begin: numbering.begin,
+    ReportNumbers: numbering.report,
+    StrikeOff: numbering.strike_off,
+}
+"""Which function decides which command."""

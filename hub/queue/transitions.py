@@ -1,0 +1,70 @@
+"""The states of a visit and the steps between them: the one table that decisions, fold and drawing read."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class VisitState(StrEnum):
+    """Where a visit is."""
+
+    WAITING = "waiting"
+    CALLED = "called"
+    SERVING = "serving"
+    FINISHED = "finished"
+    NO_SHOW = "no-show"
+    CANCELLED = "cancelled"
+    CLOSED = "closed"
+
+
+class Step(StrEnum):
+    """What can happen to a visit."""
+
+    CALL = "call"
+    CALL_AGAIN = "call again"
+    START = "start"
+    FINISH = "finish"
+    NO_SHOW = "not come"
+    GIVE_BACK = "give back"
+    TRANSFER = "transfer"
+    CANCEL = "cancel"
+    CLOSE = "close of day"
+
+
+class Transition(NamedTuple):
+    """One allowed step."""
+
+    source: VisitState
+    step: Step
+    target: VisitState
+
+
+TRANSITIONS = (
+    Transition(VisitState.WAITING, Step.CALL, VisitState.CALLED),
+    Transition(VisitState.WAITING, Step.CANCEL, VisitState.CANCELLED),
+    Transition(VisitState.WAITING, Step.CLOSE, VisitState.CLOSED),
+    Transition(VisitState.CALLED, Step.CALL_AGAIN, VisitState.CALLED),
+    Transition(VisitState.CALLED, Step.START, VisitState.SERVING),
+    Transition(VisitState.CALLED, Step.NO_SHOW, VisitState.NO_SHOW),
+    Transition(VisitState.CALLED, Step.GIVE_BACK, VisitState.WAITING),
+    Transition(VisitState.CALLED, Step.TRANSFER, VisitState.WAITING),
+    Transition(VisitState.CALLED, Step.CLOSE, VisitState.CLOSED),
+    Transition(VisitState.SERVING, Step.FINISH, VisitState.FINISHED),
+    Transition(VisitState.SERVING, Step.TRANSFER, VisitState.WAITING),
+    Transition(VisitState.SERVING, Step.CLOSE, VisitState.CLOSED),
+)
+
+INITIAL = VisitState.WAITING
+"""A check-in begins here."""
+
+AT_DESK = frozenset({VisitState.CALLED, VisitState.SERVING})
+"""In these states a visit stands at exactly one desk."""
+
+ENDED = frozenset(VisitState) - {transition.source for transition in TRANSITIONS}
+"""From these no step leads on."""
+
+_TARGETS = {(transition.source, transition.step): transition.target for transition in TRANSITIONS}
+
+
+def target(source: VisitState, step: Step) -> VisitState | None:
+    """Return where ``step`` leads from ``source``, or ``None`` where it is not allowed."""
+    return _TARGETS.get((source, step))
