@@ -1,0 +1,1 @@
+"""What the hub tells its devices: the catalogue, their configuration, and snapshots of the queue."""

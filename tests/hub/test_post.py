@@ -1,0 +1,58 @@
+"""From a kiosk's words to commands of the queue, and to receipts."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from common.wire.tickets import NumbersReport, Out
+from hub.post import Receipts, arrival_of, check_in_of, report_of
+from hub.queue.events import LeaseKind
+from hub.queue.stamps import Placed
+from tests.messages import ids, messages
+
+
+@given(messages(Out), ids)
+def test_nothing_of_a_check_in_is_lost_or_mixed_up(out: Out, device: str) -> None:
+    placed = Placed(17, uncertain=True)
+    command = check_in_of(device, out, placed)
+    body = out.body
+    assert (command.device, command.epoch, command.sequence) == (device, out.epoch, out.sequence)
+    assert (command.ticket, command.day, command.lease) == (body.ticket, body.day, body.lease)
+    assert (command.number, command.service, command.language) == (body.number, body.service, body.language)
+    assert command.placed is placed
+    assert command.arrival == arrival_of(body.arrival)
+    reading = (body.arrival.boot, body.arrival.clock_ms, body.arrival.wall_ms, body.arrival.synced)
+    assert tuple(command.arrival) == reading
+
+
+@given(messages(NumbersReport), ids)
+def test_nothing_of_a_report_is_lost_or_mixed_up(report: NumbersReport, device: str) -> None:
+    command = report_of(device, report)
+    assert (command.device, command.epoch, command.incarnation) == (device, report.epoch, report.incarnation)
+    assert command.day == (report.day or "")
+    assert (command.highest, command.unsent) == (report.highest, report.unsent)
+    assert [(one.id, one.first, one.last, one.next) for one in command.held] == [
+        (one.id, one.first, one.last, one.next) for one in report.held
+    ]
+    assert [one.kind is LeaseKind.RESERVE for one in command.held] == [
+        one.kind == "reserve" for one in report.held
+    ]
+
+
+rows = st.lists(
+    st.tuples(st.sampled_from(["k1", "k2"]), st.sampled_from(["e1", "e2"]), st.none() | st.integers(0, 9))
+)
+
+
+@given(rows)
+def test_each_row_is_acknowledged_once_to_its_device(
+    heard: list[tuple[str, str, int | None]],
+) -> None:
+    receipts = Receipts()
+    for device, epoch, sequence in heard:
+        receipts.add(device, epoch, sequence)
+    taken = receipts.take()
+    assert set(taken) == {(device, epoch) for device, epoch, _ in heard}
+    for key, sequences in taken.items():
+        said = [one for *device_and_epoch, one in heard if tuple(device_and_epoch) == key]
+        assert list(sequences) == [one for one in said if one is not None]
+    assert receipts.take() == {}
