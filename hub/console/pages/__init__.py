@@ -1,0 +1,1 @@
+"""The pages of the console and what can be done on each; a module a page, with its routes."""

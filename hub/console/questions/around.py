@@ -1,0 +1,91 @@
+"""What stands around every page: open alarms, calls for an adviser, and whether a day is open."""
+
+from dataclasses import dataclass
+
+from common.wire.alarms import PointState
+from hub.accounts.person import Person
+from hub.floor.adviser_calls import AdviserCall
+from hub.matters import View
+from hub.site.schema import Right, Site
+
+_MS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """An open press, for who may see alarms; ``seen_by`` and ``help_by`` are ids, empty for nobody yet."""
+
+    id: str
+    age_s: int
+    wall_ms: int
+    seen_by: str
+    help_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """An alarm point where something is open, or whose line has a fault."""
+
+    id: str
+    presses: tuple[Press, ...]
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alarms:
+    """The alarms as the keeper told them last; with ``heard`` false nobody knows what is true now."""
+
+    heard: bool
+    pressed: tuple[Point, ...]
+    faulty: tuple[Point, ...]
+    known: int
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Around a page: ``alarms`` and ``calls`` only for who has the right."""
+
+    alarms: Alarms | None
+    calls: tuple[AdviserCall, ...]
+    day_open: bool
+
+
+def look_around(view: View, person: Person | None, site: Site) -> Around:
+    """Return what stands around a page of this person."""
+    day_open = view.engine.state.open_day is not None
+    if person is None:
+        return Around(None, (), day_open)
+    alarms = alarms_of(view, site) if person.may(Right.ALARMS) else None
+    calls = view.floor.adviser_calls.open() if person.may(Right.CHECK_IN) else ()
+    return Around(alarms, calls, day_open)
+
+
+def alarms_of(view: View, site: Site) -> Alarms:
+    """Return every open press, the newest point first, and every fault."""
+    board = view.floor.alarms
+    states = {name: state for name, state in board.points().items() if name in site.points}
+    pressed = [
+        Point(
+            name,
+            tuple(
+                Press(
+                    id=shown.press.id,
+                    age_s=shown.age_ms // _MS,
+                    wall_ms=shown.press.wall_ms,
+                    seen_by=shown.press.seen_by or "",
+                    help_by=shown.press.help_by or "",
+                )
+                for shown in presses
+            ),
+            _fault(states[name]),
+        )
+        for name, presses in board.open_presses(view.monotonic_ms).items()
+        if name in states
+    ]
+    pressed.sort(key=lambda point: min(press.age_s for press in point.presses))
+    faulty = tuple(Point(name, (), _fault(state)) for name, state in states.items() if _fault(state))
+    return Alarms(board.keeper_lives(view.monotonic_ms), tuple(pressed), faulty, len(states))
+
+
+def _fault(state: PointState) -> str:
+    return state.fault or ("" if state.heard else "lost")
