@@ -1,0 +1,1 @@
+"""The check-in device: touch screen, speech, keypad, scanner and ticket printer."""

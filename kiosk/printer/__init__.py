@@ -1,0 +1,1 @@
+"""The ticket printer behind one port: transports, status and confirmation."""

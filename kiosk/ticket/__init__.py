@@ -1,0 +1,1 @@
+"""The ticket on its way from tap to paper."""
