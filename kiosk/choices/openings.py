@@ -1,0 +1,38 @@
+"""Whether somebody is here now, and when next; from openings that were told a fortnight ahead. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from common.wire.site import Authority, Opening, Service
+
+
+@dataclass(frozen=True, slots=True)
+class OpenUntil:
+    """Here now, until ``ms`` (wall time, UTC)."""
+
+    ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedUntil:
+    """Not here now; next at ``ms`` (wall time, UTC), or ``None`` where that is not known."""
+
+    ms: int | None
+
+
+Presence = OpenUntil | ClosedUntil
+
+
+def presence_at(openings: Iterable[Opening], now_ms: int) -> Presence:
+    """Return whether one of ``openings`` (in order) holds at ``now_ms``, and until or from when."""
+    for begin, end in openings:
+        if begin <= now_ms < end:
+            return OpenUntil(end)
+        if begin > now_ms:
+            return ClosedUntil(begin)
+    return ClosedUntil(None)
+
+
+def openings_of(service: Service, authority: Authority) -> tuple[Opening, ...]:
+    """Return the service's own openings, or its authority's."""
+    return authority.openings if service.openings is None else service.openings

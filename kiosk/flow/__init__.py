@@ -1,0 +1,1 @@
+"""The way of a customer through the kiosk: state × event → state. Pure."""

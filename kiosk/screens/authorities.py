@@ -1,0 +1,59 @@
+"""Whom to see: those who are here until when, and when the others come."""
+
+from common.screen.controls.face import PLAIN, TINTED
+from common.screen.controls.layout import Space
+from common.screen.controls.text import Title
+from common.screen.kit import Kit
+from kiosk.choices.offers import AuthorityOffer, authority_offers
+from kiosk.choices.wording import presence_words
+from kiosk.flow.event import AuthorityChosen, Press
+from kiosk.flow.state import Screen as State
+from kiosk.screens.choices import Choice, Choices
+from kiosk.screens.frame import Act, Frame
+from kiosk.screens.scene import Scene
+from kiosk.surroundings import Surroundings
+
+
+class AuthoritiesScreen(Frame):
+    """The list of authorities, and a person for whoever does not know."""
+
+    def __init__(self, kit: Kit, act: Act) -> None:
+        super().__init__(kit, act, "kiosk.authorities")
+        self._title = Title(kit)
+        self._choices = Choices(kit)
+        self.hold(self._title, Space(kit, height_mm=1), self._choices)
+
+    def begin(self) -> None:
+        """Turn to the first page."""
+        self._choices.first_page()
+
+    def fill(self, scene: Scene, state: State) -> None:  # noqa: ARG002  the list is the same for everybody
+        """Show the list."""
+        words, site = scene.words, scene.site
+        self._title.show(words.text("kiosk.authority.question"))
+        if site is None:
+            return
+        choices = [
+            self._choice(scene, site, offer) for offer in authority_offers(site.catalogue, scene.now.wall_ms)
+        ]
+        asking = words.text("kiosk.authority.not_known")
+        quiet = words.text("kiosk.authority.ask_adviser")
+        choices.append(Choice("not-known", asking, lambda: self.act(Press.HELP), quiet=quiet, face=TINTED))
+        self._choices.offer(choices, words)
+
+    def _choice(self, scene: Scene, site: Surroundings, offer: AuthorityOffer) -> Choice:
+        return Choice(
+            f"authority:{offer.authority.id}",
+            scene.name(offer.authority.names),
+            lambda: self.act(AuthorityChosen(offer.authority.id)),
+            quiet=self._quiet(scene, site, offer),
+            available=offer.kind != "closed",
+            face=PLAIN,
+        )
+
+    def _quiet(self, scene: Scene, site: Surroundings, offer: AuthorityOffer) -> str:
+        if offer.kind == "own-queue":
+            return scene.words.text("kiosk.authority.own_queue")
+        wait = scene.lengths.services.get(offer.service.id) if offer.service else None
+        minutes = wait.minutes if wait else None
+        return presence_words(scene.words, site, offer.presence, scene.local, minutes)

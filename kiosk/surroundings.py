@@ -1,0 +1,51 @@
+"""What a kiosk knows of the site while it serves one customer. Pure."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from common.wire.board import ServiceWait
+from common.wire.message import Text
+from common.wire.site import Catalogue, KioskConfig
+
+_MS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The site and this kiosk's share of it; both change only while nobody is served."""
+
+    catalogue: Catalogue
+    config: KioskConfig
+    zone: ZoneInfo
+
+    def name(self, names: Text, language: str) -> str:
+        """Return a text of the site in ``language``, else in the kiosk's first that it has, else in any."""
+        for candidate in (language, *self.config.languages):
+            if candidate in names:
+                return names[candidate]
+        return next(iter(names.values()), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Now: the monotonic clock for what lasts, the wall clock (UTC) for what is open; both in ms."""
+
+    ms: int
+    wall_ms: int
+
+    def local(self, zone: ZoneInfo) -> datetime:
+        """Return the wall clock as the site reads it."""
+        return local(self.wall_ms, zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """How long the queues are, by service; empty while the hub is not heard."""
+
+    services: dict[str, ServiceWait] = field(default_factory=dict[str, ServiceWait])
+
+
+def local(wall_ms: int, zone: ZoneInfo) -> datetime:
+    """Return a wall time (ms, UTC) as the site reads it."""
+    return datetime.fromtimestamp(wall_ms / _MS, UTC).astimezone(zone)

@@ -1,0 +1,308 @@
+"""The ticket office: the one thread that deals numbers, makes tickets durable and sends check-ins."""
+
+import logging
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from common.runtime.belief import Owner, judge
+from common.runtime.clock import Clock
+from common.runtime.database import Database
+from common.runtime.life import Life
+from common.runtime.station import Station
+from common.wire import topics
+from common.wire.board import Waits
+from common.wire.life import HubStatus, OwnerBeat
+from common.wire.tickets import Ack, Numbers, NumbersReport
+from kiosk.ticket.inbox import OfficeInbox
+from kiosk.ticket.lease import NumberedDay, is_low, is_todays
+from kiosk.ticket.outgoing import Line, Outgoing
+from kiosk.ticket.store import TicketStore
+from kiosk.ticket.ticket import Expected, Paper, Ticket, is_recent
+
+logger = logging.getLogger(__name__)
+
+WORKER = "tickets"
+
+REPORT_MS = 30_000
+"""The kiosk says which numbers it holds this often: the hub's answer may have been lost."""
+
+DISK_FAULT = "disk"
+"""The disk refuses: no number can be dealt until it takes what is written."""
+
+_TICK_S = 0.5
+_OPEN_AGAIN_S = 5.0
+_MS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """A customer chose a service. ``done`` gets the durable ticket, or ``None`` where none can be dealt."""
+
+    service: str
+    language: str
+    done: Callable[[Ticket | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperNews:
+    """How far the paper of a ticket has come; ``done`` is called when it is written down."""
+
+    ticket: str
+    paper: Paper
+    done: Callable[[], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineUp:
+    """The line to the broker is up again."""
+
+
+Heard = Numbers | Ack | HubStatus | OwnerBeat | Waits
+News = Take | PaperNews | LineUp | Heard
+
+
+class TicketOffice:
+    """Owns the kiosk's database. Everything reaches it through :meth:`post`, from any thread.
+
+    ``reprint`` gets the tickets that a crash left without paper, with whether a paper may have come out.
+    """
+
+    def __init__(
+        self,
+        open_database: Callable[[], Database],
+        station: Station,
+        line: Line,
+        clock: Clock,
+        timezone: Callable[[], ZoneInfo],
+        reprint: Callable[[Ticket, bool], None],
+    ) -> None:
+        """Prepare the office; the database is opened by its own thread."""
+        self._open_database = open_database
+        self._station = station
+        self._line = line
+        self._clock = clock
+        self._timezone = timezone
+        self._reprint = reprint
+        self._inbox: OfficeInbox[News] = OfficeInbox()
+        self._hub = Owner()
+        self._status: HubStatus | None = None
+        self._waits: Waits | None = None
+        self._incarnation: str | None = None
+        self._reported_ms: int | None = None
+        self.unsent = 0
+        """Check-ins that wait for their acknowledgement."""
+        self.fault: str | None = None
+        """What keeps the office from working, for the device's health."""
+
+    def post(self, news: News) -> None:
+        """Hand something to the office; never blocks."""
+        match news:
+            case Take() | PaperNews():
+                if not self._inbox.ask(news):
+                    logger.error("the ticket office is stuck and refused %s", type(news).__name__)
+                    if isinstance(news, Take):
+                        news.done(None)
+            case Ack():
+                self._inbox.hear(news)
+            case _:
+                self._inbox.note(type(news), news)
+
+    def run(self, life: Life) -> None:
+        """Serve until the process ends (a worker of :class:`Life`)."""
+        database = self._open(life)
+        if database is None:
+            return
+        try:
+            self._serve(database, life)
+        finally:
+            database.close()
+
+    def _open(self, life: Life) -> Database | None:
+        """Open the database; while the disk refuses, customers are told to ask an adviser."""
+        again_ms = self._clock.monotonic_ms()
+        while not life.stopping.is_set():
+            life.pulse(WORKER)
+            if self._clock.monotonic_ms() >= again_ms:
+                try:
+                    return self._open_database()
+                except sqlite3.OperationalError as error:
+                    self._disk_refuses(error)
+                    again_ms = self._clock.monotonic_ms() + round(_OPEN_AGAIN_S * _MS)
+            news = self._inbox.take(_TICK_S)
+            if isinstance(news, Take):
+                news.done(None)
+        return None
+
+    def _serve(self, database: Database, life: Life) -> None:
+        store = TicketStore(database)
+        self._station.boot, self._station.epoch = database.boot, database.epoch
+        self._station.say_beat()  # the hub places what this clock stamps by its beats
+        outgoing = Outgoing(store.outbox, self._line, self._station.box.id)
+        self.finish_papers(store)
+        while not life.stopping.is_set():
+            life.pulse(WORKER)
+            news = self._inbox.take(_TICK_S)
+            if news is not None:
+                self.handle(store, outgoing, news)
+            self.unsent = outgoing.count
+            now_ms = self._clock.monotonic_ms()
+            outgoing.send_due(now_ms)
+            if self._reported_ms is None or now_ms - self._reported_ms >= REPORT_MS:
+                self._report(store)
+
+    def finish_papers(self, store: TicketStore) -> None:
+        """See to the tickets that a crash has left without paper."""
+        now = self._station.reading()
+        for ticket, paper in store.without_paper():
+            if is_recent(ticket.taken, now):
+                self._reprint(ticket, paper == "sent")
+            else:
+                store.mark_paper(ticket.id, "failed")
+
+    def handle(self, store: TicketStore, outgoing: Outgoing, news: News) -> None:
+        """Handle one thing. A disk that refuses is a fault to be mended, and the screen says whom to ask."""
+        try:
+            self._decide(store, outgoing, news)
+        except sqlite3.OperationalError as error:
+            self._disk_refuses(error)
+            if isinstance(news, Take):
+                news.done(None)
+            elif isinstance(news, PaperNews) and news.done is not None:
+                news.done()
+
+    def _decide(self, store: TicketStore, outgoing: Outgoing, news: News) -> None:
+        match news:
+            case Take():
+                self._take(store, outgoing, news)
+            case PaperNews():
+                self._mark_paper(store, news)
+            case LineUp():
+                outgoing.forget_sending()
+                self._report(store)
+            case HubStatus() | OwnerBeat():
+                self._on_hub(store, outgoing, news)
+            case Waits():
+                self._on_waits(store, news)
+            case Numbers():
+                self._on_numbers(store, outgoing, news)
+            case Ack():
+                self._on_ack(store, outgoing, news)
+
+    def _take(self, store: TicketStore, outgoing: Outgoing, wish: Take) -> None:
+        arrival = self._station.reading()
+        today = datetime.fromtimestamp(arrival.wall_ms / _MS, self._timezone()).date().isoformat()
+        ticket = None
+        day = store.day()
+        if is_todays(day, today, synced=arrival.synced) and not self._hub_denies(day):
+            expected = self._expected(store, outgoing, wish.service)
+            ticket = store.take(wish.service, wish.language, arrival, expected)
+        wish.done(ticket)
+        self.fault = None
+        if ticket is None:
+            logger.warning("no number can be dealt: day %s, today %s, hub %s", day, today, self._status)
+            self._report(store)
+            return
+        outgoing.recount()
+        outgoing.send_due(self._clock.monotonic_ms())
+        self.unsent = outgoing.count
+        if is_low(store.held()):
+            self._report(store)
+
+    def _hub_denies(self, day: NumberedDay | None) -> bool:
+        """Tell whether a hub that lives says that another day is open, or none: nobody would be called."""
+        status = self._status
+        if status is None or status.state != "ready" or not self._hub.lives(self._clock.monotonic_ms()):
+            return False
+        if status.incarnation != self._hub.incarnation:
+            return False
+        return (status.day.id if status.day else None) != (day.id if day else None)
+
+    def _mark_paper(self, store: TicketStore, news: PaperNews) -> None:
+        store.mark_paper(news.ticket, news.paper)
+        self.fault = None
+        if news.done is not None:
+            news.done()
+
+    def _on_hub(self, store: TicketStore, outgoing: Outgoing, news: HubStatus | OwnerBeat) -> None:
+        if isinstance(news, OwnerBeat):
+            self._hub = self._hub.beat(news.incarnation, news.at_ms, self._clock.monotonic_ms())
+        elif news.state == "lost":
+            return
+        else:
+            self._status = news
+            outgoing.forget_sending()  # said as its line comes up: it may not have heard what was sent before
+        self._meet(store, outgoing, news.incarnation)
+
+    def _expected(self, store: TicketStore, outgoing: Outgoing, service: str) -> Expected:
+        """Return what the hub says of the queue now, and those whom it has not heard of yet."""
+        waits, day = self._waits, store.day()
+        if waits is None or not self._hub.believes(waits, self._clock.monotonic_ms()):
+            return Expected()
+        if day is None or waits.day != day.id:
+            return Expected()
+        wait = waits.services.get(service)
+        waiting = wait.waiting if wait else 0
+        return Expected(waiting + outgoing.waiting_for(service), wait.minutes if wait else None)
+
+    def _meet(self, store: TicketStore, outgoing: Outgoing, incarnation: str) -> None:
+        """Tell a new incarnation of the hub everything: it may have been put back from a backup."""
+        if incarnation == self._incarnation:
+            return
+        again = store.meet(incarnation)
+        self._incarnation = incarnation
+        if again:
+            logger.info("a new incarnation of the hub: %d check-ins are sent again", again)
+        outgoing.recount()
+        outgoing.forget_sending()
+        self._station.say_beat()  # before the check-ins, which are placed by it
+        self._report(store)
+
+    def _on_waits(self, store: TicketStore, waits: Waits) -> None:
+        if judge(self._waits, waits) == "old":
+            return
+        self._waits = waits
+        day = store.day()
+        if day is not None and waits.day == day.id:
+            store.hear_of(waits.highest)
+
+    def _on_numbers(self, store: TicketStore, outgoing: Outgoing, numbers: Numbers) -> None:
+        if numbers.epoch != store.epoch or numbers.incarnation != self._incarnation:
+            return  # meant for an earlier life of this card, or said by an earlier one of the hub
+        if store.adopt(NumberedDay(numbers.day, numbers.date), numbers.leases):
+            logger.info("the day %s begins", numbers.day)
+            outgoing.recount()
+            self._report(store)
+
+    def _on_ack(self, store: TicketStore, outgoing: Outgoing, ack: Ack) -> None:
+        if ack.incarnation != self._incarnation:
+            return  # what an earlier incarnation had committed, a backup may have lost
+        if store.outbox.acknowledge(ack.epoch, ack.committed, ack.highest) == "rolled-back":
+            logger.warning("this card is an old copy: its numbers are given up and new ones are asked for")
+            store.give_up_numbers()
+            self._station.epoch = store.epoch
+            self._station.say_beat()
+            self._report(store)
+        outgoing.recount()
+
+    def _report(self, store: TicketStore) -> None:
+        if self._incarnation is None:
+            return
+        self._reported_ms = self._clock.monotonic_ms()
+        day = store.day()
+        report = NumbersReport(
+            epoch=store.epoch,
+            incarnation=self._incarnation,
+            day=day.id if day else None,
+            held=store.held(),
+            highest=store.highest(),
+            unsent=store.outbox.count_unsent(),
+        )
+        self._line.publish(topics.NUMBERS_REPORT, report, device=self._station.box.id)
+
+    def _disk_refuses(self, error: sqlite3.OperationalError) -> None:
+        if self.fault is None:
+            logger.critical("the disk refuses (%s): make room on it, or replace the card", error)
+        self.fault = DISK_FAULT

@@ -1,0 +1,262 @@
+"""What a kiosk keeps on its own disk: days, leases, tickets and their paper, and the outbox."""
+
+from typing import Any
+
+import msgspec
+
+from common.runtime import outbox
+from common.runtime.database import Database
+from common.runtime.outbox import Outbox
+from common.wire.ids import mint_id
+from common.wire.message import Reading
+from common.wire.tickets import CheckIn, HeldLease, Lease
+from kiosk.ticket.lease import Dealt, NumberedDay, compare, deal
+from kiosk.ticket.ticket import Expected, Paper, Ticket
+
+BURN = 2
+"""Each boot of the machine skips so many numbers: a card that lost its last writes deals none twice."""
+
+DAYS_KEPT = 7
+"""Leases of so many days are remembered: a hub put back from a backup may open an earlier day once more."""
+
+MIGRATIONS = (
+    outbox.SCHEMA
+    + """;
+CREATE TABLE days (
+    id TEXT PRIMARY KEY,
+    date TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    highest INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE TABLE leases (
+    id TEXT NOT NULL,
+    epoch TEXT NOT NULL,
+    day TEXT NOT NULL REFERENCES days (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN ('lease', 'reserve')),
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    next INTEGER NOT NULL,
+    given_up INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (day, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE tickets (
+    id TEXT PRIMARY KEY,
+    day TEXT NOT NULL REFERENCES days (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    service TEXT NOT NULL,
+    language TEXT NOT NULL,
+    taken BLOB NOT NULL,
+    ahead INTEGER,
+    minutes_from INTEGER,
+    minutes_to INTEGER,
+    paper TEXT NOT NULL CHECK (paper IN ('due', 'sent', 'printed', 'failed'))
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX one_ticket_a_number ON tickets (day, number);
+CREATE INDEX tickets_without_paper ON tickets (paper) WHERE paper IN ('due', 'sent')
+""",
+)
+
+
+class TicketStore:
+    """Reads and writes a kiosk's database; every method belongs to the thread that owns it."""
+
+    def __init__(self, database: Database) -> None:
+        """Use a database made with :data:`MIGRATIONS`; the first use after a boot skips numbers."""
+        self._database = database
+        self.outbox = Outbox(database)
+        self._burn()
+
+    @property
+    def epoch(self) -> str:
+        """The birth of the database."""
+        return self._database.epoch
+
+    def day(self) -> NumberedDay | None:
+        """Return the numbered day that the leases belong to."""
+        row = self._database.connection.execute(
+            "SELECT id, date FROM days WHERE id = ?", (self._database.meta("day") or "",)
+        ).fetchone()
+        return None if row is None else NumberedDay(*row)
+
+    def highest(self) -> int:
+        """Return the highest number of the day dealt here or heard of."""
+        row = self._database.connection.execute(
+            "SELECT highest FROM days WHERE id = ?", (self._database.meta("day") or "",)
+        ).fetchone()
+        return 0 if row is None else int(row[0])
+
+    def hear_of(self, number: int) -> None:
+        """Remember that the site's numbers have come this far, for a hub put back from a backup."""
+        if number > self.highest():
+            with self._database.transaction():
+                self._raise_highest(number)
+
+    def met(self) -> str | None:
+        """Return the incarnation of the hub that has been told of the whole day."""
+        return self._database.meta("incarnation")
+
+    def meet(self, incarnation: str) -> int:
+        """Make the day's check-ins unsent for a new incarnation, unless it was met; return how many."""
+        if self.met() == incarnation:
+            return 0
+        day = self.day()
+        again = self.outbox.send_day_again(day.id) if day else 0
+        # After, and not together with it: a crash between the two sends the day twice, which harms nothing.
+        with self._database.transaction():
+            self._database.set_meta("incarnation", incarnation)
+        return again
+
+    def held(self) -> tuple[HeldLease, ...]:
+        """Return the leases of the day that are not given up, those used up included."""
+        rows = self._database.connection.execute(
+            "SELECT id, kind, first, last, next FROM leases"
+            " WHERE day = ? AND epoch = ? AND given_up = 0 ORDER BY first",
+            (self._database.meta("day") or "", self.epoch),
+        )
+        return tuple(
+            HeldLease(id=identifier, kind=kind, first=first, last=last, next=next_number)
+            for identifier, kind, first, last, next_number in rows
+        )
+
+    def adopt(self, day: NumberedDay, granted: tuple[Lease, ...]) -> bool:
+        """Take over what the hub grants for ``day``; what it does not name any more is given up.
+
+        Returns whether the day was not known before.
+        """
+        connection = self._database.connection
+        before = self._database.meta("day")
+        with self._database.transaction():
+            is_new = self._open_day(day)
+            known = frozenset(
+                str(row[0]) for row in connection.execute("SELECT id FROM leases WHERE day = ?", (day.id,))
+            )
+            change = compare(self.held(), known, granted)
+            connection.executemany(
+                "UPDATE leases SET given_up = 1 WHERE day = ? AND id = ?",
+                [(day.id, identifier) for identifier in change.given_up],
+            )
+            connection.executemany(
+                "INSERT INTO leases (id, epoch, day, kind, first, last, next) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [
+                    (lease.id, self.epoch, day.id, lease.kind, lease.first, lease.last, lease.first)
+                    for lease in change.added
+                ],
+            )
+        if is_new and before is not None:
+            self.outbox.forget_before(before)
+        return is_new
+
+    def take(self, service: str, language: str, arrival: Reading, expected: Expected) -> Ticket | None:
+        """Deal a number and make the ticket durable, in one commit; ``None`` where no number is left.
+
+        A number that this kiosk has dealt today is never dealt again, whatever was granted.
+        """
+        day = self.day()
+        if day is None:
+            return None
+        with self._database.transaction():
+            while (dealt := deal(self.held())) is not None:
+                self._advance(dealt, day)
+                if not self._is_dealt(dealt.number, day):
+                    break
+            else:
+                return None
+            ticket = Ticket(mint_id(), day.id, dealt.number, service, language, arrival, expected)
+            self._write(ticket, dealt.lease)
+        return ticket
+
+    def mark_paper(self, ticket: str, paper: Paper) -> None:
+        """Remember how far a ticket's paper has come."""
+        with self._database.transaction():
+            self._database.connection.execute("UPDATE tickets SET paper = ? WHERE id = ?", (paper, ticket))
+
+    def without_paper(self) -> list[tuple[Ticket, Paper]]:
+        """Return tickets whose paper is due, or was given to the printer before a crash, by their number."""
+        rows = self._database.connection.execute(
+            "SELECT id, day, number, service, language, taken, ahead, minutes_from, minutes_to, paper"
+            " FROM tickets WHERE paper IN ('due', 'sent') ORDER BY day, number"
+        )
+        return [(_ticket(row), row[9]) for row in rows]
+
+    def give_up_numbers(self) -> None:
+        """Begin a new life: this file was an old copy, and its leases may have been dealt from already."""
+        self.outbox.begin_anew()
+
+    def _open_day(self, day: NumberedDay) -> bool:
+        """Make ``day`` the one in force; of other days all is kept that may be asked for again."""
+        connection = self._database.connection
+        self._database.set_meta("day", day.id)
+        place = int(connection.execute("SELECT coalesce(max(place), 0) FROM days").fetchone()[0]) + 1
+        is_new = (
+            connection.execute(
+                "INSERT OR IGNORE INTO days (id, date, place) VALUES (?, ?, ?)", (day.id, day.date, place)
+            ).rowcount
+            > 0
+        )
+        if is_new:
+            connection.execute("DELETE FROM days WHERE place <= ?", (place - DAYS_KEPT,))
+        return is_new
+
+    def _burn(self) -> None:
+        boot = str(self._database.boot)
+        day = self.day()
+        with self._database.transaction():
+            if self._database.meta("burnt_at_boot") == boot:
+                return
+            self._database.set_meta("burnt_at_boot", boot)
+            for _ in range(BURN):
+                dealt = deal(self.held())
+                if day is not None and dealt is not None:
+                    self._advance(dealt, day)
+
+    def _advance(self, dealt: Dealt, day: NumberedDay) -> None:
+        self._database.connection.execute(
+            "UPDATE leases SET next = ? WHERE day = ? AND id = ?", (dealt.number + 1, day.id, dealt.lease)
+        )
+        self._raise_highest(dealt.number)
+
+    def _raise_highest(self, number: int) -> None:
+        self._database.connection.execute(
+            "UPDATE days SET highest = ? WHERE id = ? AND highest < ?",
+            (number, self._database.meta("day") or "", number),
+        )
+
+    def _is_dealt(self, number: int, day: NumberedDay) -> bool:
+        row = self._database.connection.execute(
+            "SELECT 1 FROM tickets WHERE day = ? AND number = ?", (day.id, number)
+        ).fetchone()
+        return row is not None
+
+    def _write(self, ticket: Ticket, lease: str) -> None:
+        minutes = ticket.expected.minutes or (None, None)
+        self._database.connection.execute(
+            "INSERT INTO tickets (id, day, number, service, language, taken, ahead, minutes_from, minutes_to,"
+            " paper) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'due')",
+            (
+                ticket.id,
+                ticket.day,
+                ticket.number,
+                ticket.service,
+                ticket.language,
+                msgspec.json.encode(ticket.taken),
+                ticket.expected.ahead,
+                *minutes,
+            ),
+        )
+        check_in = CheckIn(
+            ticket=ticket.id,
+            day=ticket.day,
+            lease=lease,
+            number=ticket.number,
+            service=ticket.service,
+            language=ticket.language,
+            arrival=ticket.taken,
+        )
+        self.outbox.put(ticket.day, msgspec.json.encode(check_in))
+
+
+def _ticket(row: tuple[Any, ...]) -> Ticket:
+    identifier, day, number, service, language, taken, ahead, low, high, _paper = row
+    expected = Expected(ahead, None if low is None else (low, high))
+    reading = msgspec.json.decode(taken, type=Reading)
+    return Ticket(identifier, day, number, service, language, reading, expected)

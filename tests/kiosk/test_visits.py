@@ -1,0 +1,188 @@
+"""Whole visits by touch, in three languages, with a real window; what works behind it is the test's own."""
+
+from collections.abc import Callable
+
+import pytest
+
+from common.screen.controls.control import Control
+from common.screen.kit import Kit
+from kiosk.help_line import Answer
+from kiosk.reception import Reception
+from kiosk.screens.stage import Stage
+from kiosk.surroundings import Lengths, Surroundings
+from kiosk.ticket.office import Take
+from kiosk.ticket.ticket import Ticket
+from tests.kiosk.house import SITE, ticket
+from tests.kiosk.screens.states import LANGUAGES, LENGTHS
+from tests.kiosk.ticket.conftest import HandClock
+from tests.kivy_window import KivyWindow
+
+CODES = {"Suomi": "fi", "Svenska": "sv", "English": "en"}
+
+
+class Kiosk:
+    """A reception on the test's window."""
+
+    def __init__(self, window: KivyWindow, kit: Kit) -> None:
+        self.window = window
+        self.clock = HandClock()
+        self.site: Surroundings | None = SITE
+        self.wishes: list[Take] = []
+        self.papers: list[tuple[str, bool]] = []
+        self.calls: list[tuple[str, Callable[[Answer], None]]] = []
+        self.applied = 0
+        self.reception = Reception(
+            self,
+            self.clock,
+            lambda work: work(),
+            prints=True,
+            site=lambda: self.site,
+            lengths=self.lengths,
+            applied=self.count,
+        )
+        self.stage = Stage(kit, LANGUAGES, self.reception.handle, self.put)
+        self.reception.open(self.stage)
+
+    def put(self, root: Control) -> None:
+        if root is not self.window.root:
+            self.window.show(root)
+
+    def lengths(self) -> Lengths:
+        return LENGTHS
+
+    def count(self) -> None:
+        self.applied += 1
+
+    def take(self, wish: Take) -> None:
+        self.wishes.append(wish)
+
+    def print(self, ticket: Ticket, *, copy: bool) -> None:
+        self.papers.append((ticket.id, copy))
+
+    def call_adviser(self, language: str, answered: Callable[[Answer], None]) -> None:
+        self.calls.append((language, answered))
+
+    def tap(self, name: str) -> None:
+        self.window.tap(name)
+        assert self.window.problems() == []
+
+    def deal(self, dealt: Ticket | None) -> None:
+        self.wishes[-1].done(dealt)
+        self.window.settle()
+
+
+@pytest.fixture
+def kiosk(kivy_window: KivyWindow, kiosk_kit: Kit) -> Kiosk:
+    return Kiosk(kivy_window, kiosk_kit)
+
+
+@pytest.mark.parametrize(
+    ("language", "authority", "service", "printing", "out", "done"),
+    [
+        ("Suomi", "Digi- ja väestötietovirasto", "Edunvalvonta", "Lippusi tulostuu", "Ota lippu", "Valmis"),
+        (
+            "Svenska",
+            "Myndigheten för digitalisering och befolkningsdata",
+            "Intressebevakning",
+            "Din lapp skrivs ut",
+            "Ta lappen",
+            "Klart",
+        ),
+        (
+            "English",
+            "Digital and Population Data Services Agency",
+            "Guardianship",
+            "Your ticket is being printed",
+            "Take your ticket",
+            "Done",
+        ),
+    ],
+)
+def test_three_taps_bring_a_ticket(
+    kiosk: Kiosk, language: str, authority: str, service: str, printing: str, out: str, done: str
+) -> None:
+    for name in (language, authority, service):
+        kiosk.tap(name)
+    (wish,) = kiosk.wishes
+    assert (wish.service, wish.language) == ("dvv-guardianship", CODES[language])
+    kiosk.deal(ticket())
+    assert kiosk.papers == [("t-214", False)]
+    assert {"214", printing} <= set(kiosk.window.labels())
+    kiosk.reception.printed("t-214")
+    kiosk.window.settle()
+    assert any(label.startswith(out) for label in kiosk.window.labels())
+    kiosk.tap(done)
+    assert "Tervetuloa" in kiosk.window.labels()
+
+
+def test_a_double_tap_takes_one_number(kiosk: Kiosk) -> None:
+    kiosk.tap("Suomi")
+    kiosk.tap("Verohallinto")
+    kiosk.window.tap("Verohallinto", after_s=0.2)
+    kiosk.window.tap("Verohallinto", after_s=1.0)
+    assert len(kiosk.wishes) == 1
+
+
+def test_the_second_half_of_a_double_tap_chooses_nothing_on_the_next_screen(kiosk: Kiosk) -> None:
+    place = kiosk.window.find("Suomi").rect_px.middle
+    kiosk.tap("Suomi")
+    kiosk.window.now_s += 0.2
+    kiosk.window.touch(*place)
+    assert "Kenen luo olet tulossa?" in kiosk.window.labels()
+    assert kiosk.wishes == []
+
+
+def test_a_failed_paper_is_printed_again(kiosk: Kiosk) -> None:
+    kiosk.tap("Suomi")
+    kiosk.tap("Verohallinto")
+    kiosk.deal(ticket())
+    kiosk.reception.not_printed("t-214", may_be_out=True)
+    kiosk.window.settle()
+    assert {"Tuliko lippu? Katso tulostinta.", "214"} <= set(kiosk.window.labels())
+    kiosk.tap("Tulosta uudelleen")
+    assert kiosk.papers == [("t-214", False), ("t-214", True)]
+
+
+def test_no_numbers_leads_to_an_adviser(kiosk: Kiosk) -> None:
+    kiosk.tap("Suomi")
+    kiosk.tap("Verohallinto")
+    kiosk.deal(None)
+    assert "Laite ei voi nyt antaa numeroa" in kiosk.window.labels()
+    kiosk.tap("call-adviser")
+    assert "Palveluneuvojaa kutsutaan" in kiosk.window.labels()
+    kiosk.calls[0][1]("not-reached")
+    kiosk.window.settle()
+    assert "Kutsu ei mennyt perille" in kiosk.window.labels()
+
+
+def test_everything_that_a_customer_changed_is_gone_for_the_next(kiosk: Kiosk) -> None:
+    before = kiosk.window.picture()
+    kiosk.tap("English")
+    kiosk.tap("size")
+    kiosk.tap("contrast")
+    kiosk.clock.go_on(45_000)
+    kiosk.reception.tick()
+    kiosk.window.settle()
+    assert {"Do you want to go on?", "20"} & set(kiosk.window.labels())
+    assert kiosk.window.problems() == []
+    kiosk.clock.go_on(20_000)
+    kiosk.reception.tick()
+    kiosk.clock.wall -= 65_000
+    kiosk.reception.tick()
+    assert kiosk.window.picture().tobytes() == before.tobytes()
+
+
+def test_the_hubs_changes_wait_until_nobody_is_served(kiosk: Kiosk) -> None:
+    kiosk.tap("Suomi")
+    kiosk.site = None
+    kiosk.reception.tick()
+    assert "Kenen luo olet tulossa?" in kiosk.window.labels()
+    kiosk.tap("back")
+    kiosk.reception.tick()
+    kiosk.window.settle()
+    assert "Laite ei ole käytössä" in kiosk.window.labels()
+    kiosk.site = SITE
+    kiosk.reception.tick()
+    kiosk.window.settle()
+    assert "Tervetuloa" in kiosk.window.labels()
+    assert kiosk.applied == 3
