@@ -1,0 +1,1 @@
+"""The display beside a door: one number and one word."""
