@@ -1,0 +1,1 @@
+"""Buttons, sensors, lamps and relays: edges become facts, and facts become messages."""

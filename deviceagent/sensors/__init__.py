@@ -1,0 +1,1 @@
+"""Presence sensors on either side of a desk: from what they say to occupied or free."""
