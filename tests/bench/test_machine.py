@@ -1,0 +1,27 @@
+import os
+import time
+from pathlib import Path
+
+from bench.machine import MachineTime, cpu_s, describe, file_system, pss_mb
+
+
+def test_cpu_time_is_counted_of_this_very_process() -> None:
+    before = cpu_s(os.getpid())
+    began = time.process_time()
+    while time.process_time() - began < 0.02:
+        pass
+    assert cpu_s(os.getpid()) - before >= 0.02
+
+
+def test_memory_of_a_python_process_is_some_megabytes() -> None:
+    assert 2 < pss_mb(os.getpid()) < 4000
+
+
+def test_stolen_time_is_told_as_a_share_of_the_cores_time() -> None:
+    before, after = MachineTime(1000, 500, 10), MachineTime(2000, 1300, 60)
+    assert after.since(before) == "stolen by the host 5.0%, idle 80% of the cores' time"
+
+
+def test_the_machine_is_told_with_cores_and_disk(tmp_path: Path) -> None:
+    assert "cores" in describe(tmp_path)
+    assert file_system(Path("/proc")) == "proc"
