@@ -1,11 +1,14 @@
-"""A line to one broker: typed messages in and out, always reconnecting, never raising into paho's thread."""
+"""A line to one broker: typed messages in and out, always reconnecting, all in a thread of its own."""
 
 import logging
+import math
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal, ParamSpec
 
 import paho.mqtt.client as mqtt
@@ -16,6 +19,7 @@ from paho.mqtt.reasoncodes import ReasonCode
 from paho.mqtt.subscribeoptions import SubscribeOptions
 
 from common.runtime.broker import Broker
+from common.runtime.pump import Pump
 from common.runtime.refusals import Refusals
 from common.wire.channel import Channel, M, Received, Refusal
 from common.wire.codec import Codec
@@ -48,6 +52,7 @@ class _Connection:
     """One life of the line, from its first byte to its last; ``state`` only moves to the right."""
 
     client: mqtt.Client
+    pump: Pump
     state: Literal["connecting", "up", "over"] = "connecting"
     was_up: bool = False
     subscribed: bool = False
@@ -79,7 +84,7 @@ class Link:
         """Prepare the line; nothing is sent before :meth:`start`.
 
         ``filters`` are pairs of a subscription and its QoS. ``fail`` ends the process: it is called where a
-        callback raised, since paho's thread would otherwise die unnoticed.
+        callback raised, since the line's thread would otherwise end, and with it the line.
         """
         self.name = name
         self._site = site
@@ -117,7 +122,9 @@ class Link:
         with self._changed:
             self._stopping = True
             self._changed.notify_all()
-        if self._thread.is_alive():
+            if self._connection is not None:
+                self._connection.pump.wake()
+        if self._thread.is_alive() and self._thread is not threading.current_thread():
             self._thread.join(_STOP_TIMEOUT_S)
 
     def wait_until_up(self, timeout_s: float) -> bool:
@@ -137,8 +144,8 @@ class Link:
         if connection is None or connection.state != "up":
             return
         if gone:
-            connection.client.unsubscribe(gone)
-        self._subscribe(connection.client)
+            connection.pump.hand_over(partial(connection.client.unsubscribe, gone))
+        connection.pump.hand_over(partial(self._subscribe, connection.client))
 
     def publish(self, channel: Channel[M], message: M, **ids: str) -> bool:
         """Hand a message to the broker; ``False`` where the line is down and nothing was said."""
@@ -162,7 +169,8 @@ class Link:
         connection = self._connection
         if connection is None or connection.state != "up":
             return False
-        return connection.client.publish(topic, payload, qos=qos, retain=retain).rc == mqtt.MQTT_ERR_SUCCESS
+        connection.pump.hand_over(partial(connection.client.publish, topic, payload, qos, retain))
+        return True
 
     def _keep_connected(self) -> None:
         pause_s = _RECONNECT_MIN_S
@@ -187,27 +195,27 @@ class Link:
         except (OSError, ValueError) as error:
             self._say_trouble(f"no way to the {self.name} broker yet: {error}")
             return False
-        connection = _Connection(client)
+        connection = _Connection(client, Pump(client))
         with self._changed:
             self._connection = connection
-        client.loop_start()
-        self._wait_for_end(connection)
-        # Also where the broker never answered: it wakes paho's loop, which would sleep out its second.
+        self._live_through(connection)
+        # Also where the broker never answered: it closes the socket.
         client.disconnect(ReasonCode(PacketTypes.DISCONNECT, "Disconnect with will message"))
-        client.loop_stop()
         with self._changed:
             self._connection = None
+        connection.pump.close()
         return connection.was_up
 
-    def _wait_for_end(self, connection: _Connection) -> None:
-        with self._changed:
-            self._changed.wait_for(
-                lambda: connection.state != "connecting" or self._stopping, _CONNECT_TIMEOUT_S
-            )
-            if connection.state == "up":
-                self._changed.wait_for(lambda: connection.state == "over" or self._stopping)
-            elif connection.state == "connecting":
-                connection.state = "over"  # a late welcome must not count as being up
+    def _live_through(self, connection: _Connection) -> None:
+        given_up = time.monotonic() + _CONNECT_TIMEOUT_S
+        while not self._stopping:
+            left_s = math.inf if connection.state != "connecting" else given_up - time.monotonic()
+            if left_s <= 0:
+                with self._changed:
+                    connection.state = "over"  # a late welcome must not count as being up
+            if connection.state == "over" or not connection.pump.turn(left_s):
+                return
+        connection.pump.finish()  # what was said before the end is still said
 
     def _say_trouble(self, trouble: str) -> None:
         """Log what keeps the line down, once: it is met again at every attempt."""
@@ -253,7 +261,7 @@ class Link:
             try:
                 callback(*arguments, **named)
             except Exception:
-                # paho's thread would end in silence while is_connected() stays true.
+                # The line's thread would end while the line still counts as being up.
                 logger.exception("a callback of the line to the %s broker failed", self.name)
                 self._fail(f"a callback of the line to the {self.name} broker failed")
 

@@ -120,18 +120,15 @@ class Outbox:
                 "UPDATE outbox SET state = 'unsent' WHERE day = ? AND state = 'acknowledged'", (day,)
             ).rowcount
 
-    def forget_before(self, day: str) -> int:
-        """Delete acknowledged rows of other days than ``day``, to be called when the next day has closed."""
+    def forget_before(self, *days: str) -> int:
+        """Delete acknowledged rows of other days than ``days``, to be called when the next day has closed."""
         connection = self._database.connection
+        others = f"day NOT IN ({', '.join('?' * len(days))}) AND state = 'acknowledged'"
         with self._database.transaction():
-            last = connection.execute(
-                "SELECT max(sequence) FROM outbox WHERE day <> ? AND state = 'acknowledged'", (day,)
-            ).fetchone()[0]
+            last = connection.execute(f"SELECT max(sequence) FROM outbox WHERE {others}", days).fetchone()[0]  # noqa: S608 - question marks alone
             if last is not None:
                 self._database.set_meta("forgotten", str(max(int(last), self._forgotten)))
-            return connection.execute(
-                "DELETE FROM outbox WHERE day <> ? AND state = 'acknowledged'", (day,)
-            ).rowcount
+            return connection.execute(f"DELETE FROM outbox WHERE {others}", days).rowcount  # noqa: S608 - as above
 
     @property
     def _forgotten(self) -> int:

@@ -58,8 +58,7 @@ class Channel(Generic[M]):
         return payload
 
 
-@dataclass(frozen=True, slots=True)
-class Received(Generic[M]):
+class Received(msgspec.Struct, Generic[M], frozen=True):
     """A message that was understood: its channel, the ids of its topic, and whether the broker kept it."""
 
     channel: Channel[M]

@@ -84,6 +84,11 @@ def test_a_payload_over_the_limit_is_not_made() -> None:
 @each_channel
 def test_who_may_write_a_channel_agrees_with_its_topic(channel: Channel[Any]) -> None:
     branch = channel.pattern.split("/")[0]
-    writers = {"hub": ["the hub"], "alarms": ["the keeper"], "to": ["the hub", "who was asked"]}
+    writers = {
+        "hub": ["the hub"],
+        "notice": ["the hub"],
+        "alarms": ["the keeper"],
+        "to": ["the hub", "who was asked"],
+    }
     assert branch in {"device", *writers}
     assert branch == "device" or channel.writer in writers[branch]
