@@ -1,12 +1,12 @@
 """The engine: commands in, answers out, and between them one commit; the only writer of queue state."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from hub.queue import snapshot
 from hub.queue.answers import Answer, Refusal
 from hub.queue.commands import AnyCommand, command_id
-from hub.queue.events import AnyEvent
+from hub.queue.events import AnyEvent, DayClosed, DayOpened
 from hub.queue.fold import fold
 from hub.queue.perform import perform
 from hub.queue.projections import Changes, Projections
@@ -17,6 +17,9 @@ from hub.store.port import Entry, EventStore, Snapshot, StoreError
 
 SNAPSHOT_EVERY = 2000
 """After so many events a snapshot is due: a start replays them in about 30 ms."""
+
+Follower = Callable[[State, Sequence[AnyEvent]], None]
+"""Hears of the events of a commit, when they are durable and the state has folded all of them."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -36,10 +39,12 @@ class Engine:
         self._store = store
         self._rules = rules
         self._projections = projections
+        self._followers: list[Follower] = []
         self._refused: dict[str, Refusal] = {}
         self._broken = False
         self._snapshot_at = 0
         self._state = self._recover()
+        self._day_ended = self._state.open_day is None and self._snapshot_at < self._store.last
 
     @property
     def state(self) -> State:
@@ -61,6 +66,10 @@ class Engine:
         """House time in ms of the last event: the floor of :class:`hub.queue.clocks.HouseClock`."""
         return self._state.at
 
+    def follow(self, follower: Follower) -> None:
+        """Let ``follower`` hear of each commit from now on, in the engine's thread; it must be quick."""
+        self._followers.append(follower)
+
     def handle(self, commands: Sequence[AnyCommand], now: Now) -> list[Answer]:
         """Do a batch of commands and return their answers, in order, once everything is durable.
 
@@ -77,13 +86,22 @@ class Engine:
             if known is not None:
                 answers.append(known)
                 continue
+            day = self._day()
             outcome = perform(self._state, command, now, self._rules)
             answers.append(outcome.answer)
-            entries += [Entry(self._day(), event) for event in outcome.events]
+            for event in outcome.events:
+                if isinstance(event, DayOpened):
+                    day = event.day
+                elif isinstance(event, DayClosed):
+                    self._day_ended = True
+                entries.append(Entry(day, event))
             self._remember_refusal(command, outcome.answer)
         if entries:
             self._store.append(entries)
             self._projections.note(entry.event for entry in entries)
+            events = [entry.event for entry in entries]
+            for follower in self._followers:
+                follower(self._state, events)
         self._broken = False
         return answers
 
@@ -102,11 +120,10 @@ class Engine:
         It takes some 10 ms with 5,000 visits. Tells whether one was saved.
         """
         since = self._store.last - self._snapshot_at
-        closed = self._state.day is not None and self._state.day.closed
-        if since < SNAPSHOT_EVERY and not (closed and since):
+        if since < SNAPSHOT_EVERY and not self._day_ended:
             return False
         self._store.save_snapshot(Snapshot(self._store.last, snapshot.FORMAT, snapshot.dump(self._state)))
-        self._snapshot_at = self._store.last
+        self._snapshot_at, self._day_ended = self._store.last, False
         return True
 
     def _day(self) -> str:
@@ -114,7 +131,7 @@ class Engine:
 
     def _remember_refusal(self, command: AnyCommand, answer: Answer) -> None:
         name = command_id(command)
-        if not name or not isinstance(answer, Refusal):
+        if not name or not isinstance(answer, Refusal) or answer.retry:
             return
         self._refused[name] = answer
         if len(self._refused) > REMEMBERED:

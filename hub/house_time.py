@@ -22,25 +22,42 @@ _CLOCKS = "clocks"
 _HOUSE = "house-clock"
 
 
+class _KeptHouse(msgspec.Struct, frozen=True):
+    """The house's clock, the boot of the machine that it runs in, and how far it is behind the wall's."""
+
+    boot: str
+    clock: HouseClock
+    lag_ms: int = 0
+
+
 class HouseTime:
     """Reads the machine's clock and places what devices stamp with theirs."""
 
-    def __init__(self, clock: Clock, store: EventStore, floor: int, boot: str | None) -> None:
-        """Go on from ``floor``, the house time of the last event, or from an earlier run in this ``boot``."""
+    def __init__(
+        self, clock: Clock, store: EventStore, floor: int, boot: str | None, *, in_day: bool = False
+    ) -> None:
+        """Go on from ``floor``, the house time of the last event, or from an earlier run in this ``boot``.
+
+        ``in_day``: a numbered day is open, in which house time keeps its distance to the wall's.
+        """
         self._clock = clock
         self._store = store
         self._clocks = _recall_clocks(store)
         self._trusted = clock.synced()
         self._asked_ms = self._kept_ms = clock.monotonic_ms()
+        self._boot = boot
+        kept = _recall_house(store)
+        same_boot = kept is not None and boot is not None and kept.boot == boot
         self._house = HouseClock.start(
             floor=floor,
             monotonic_ms=self._asked_ms,
             wall_ms=clock.wall_ms(),
             trusted=self._trusted,
-            before=_recall_house_clock(store, boot),
+            before=kept.clock if kept is not None and same_boot else None,
+            lag_ms=kept.lag_ms if kept is not None and in_day else 0,
         )
-        if boot is not None:
-            store.keep(_HOUSE, msgspec.json.encode((boot, self._house)))
+        self._lag_ms = kept.lag_ms if kept is not None else 0
+        self.keep_house()
 
     def now(self) -> Now:
         """Return this moment. Whether the clock is set is asked once a second: it takes the kernel 12 µs."""
@@ -73,8 +90,18 @@ class HouseTime:
             self.keep()
 
     def keep(self) -> None:
-        """Keep the devices' clocks."""
+        """Keep the devices' clocks, and the house's."""
         self._store.keep(_CLOCKS, self._clocks.dump())
+        self.keep_house()
+
+    def keep_house(self) -> None:
+        """Keep the house's clock; how far it is from the wall's is known only while that is trusted."""
+        now = self.now()
+        if now.trusted:
+            self._lag_ms = now.wall_ms - now.ms
+        if self._boot is not None:
+            kept = _KeptHouse(self._boot, self._house, self._lag_ms)
+            self._store.keep(_HOUSE, msgspec.json.encode(kept))
 
 
 def _recall_clocks(store: EventStore) -> ClockMap:
@@ -85,13 +112,12 @@ def _recall_clocks(store: EventStore) -> ClockMap:
         return ClockMap()
 
 
-def _recall_house_clock(store: EventStore, boot: str | None) -> HouseClock | None:
+def _recall_house(store: EventStore) -> "_KeptHouse | None":
     kept = store.kept(_HOUSE)
     if kept is None:
         return None
     try:
-        its_boot, house = msgspec.json.decode(kept, type=tuple[str, HouseClock])
+        return msgspec.json.decode(kept, type=_KeptHouse)
     except (msgspec.DecodeError, UnicodeDecodeError):
         logger.warning("the kept clock of the house cannot be read; it goes on from the last event")
         return None
-    return house if its_boot == boot else None

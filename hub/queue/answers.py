@@ -18,6 +18,11 @@ class Code(StrEnum):
     NOT_SERVED = "not-served"
     NO_SERVICES = "no-services"
     SAME_SERVICE = "same-service"
+    SERVICE_TWICE = "service-twice"
+    BAD_TIME = "bad-time"
+    DESK_PAUSED = "desk-paused"
+    DESK_NOT_OPEN = "desk-not-open"
+    NOT_PLANNED = "not-planned"
     VISIT_SERVING = "visit-serving"
     DAY_NOT_OPEN = "day-not-open"
     DAY_PASSED = "day-passed"
@@ -29,15 +34,20 @@ class Code(StrEnum):
     OLD_INCARNATION = "old-incarnation"
     NUMBERS_NOT_READY = "numbers-not-ready"
     NUMBERS_ENDED = "numbers-ended"
+    OTHER_HUB = "other-hub"
     UNKNOWN_DEVICE = "unknown-device"
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The command was done, now or when it came first; empty fields do not apply to it."""
+    """The command was done, now or when it came first; empty fields do not apply to it.
+
+    ``number`` is as people see it, ``next`` the services that the visit waits for from here on.
+    """
 
     visit: str = ""
-    number: int = 0
+    number: str = ""
     call: str = ""
+    next: tuple[str, ...] = ()
 
 
 class Refusal(msgspec.Struct, frozen=True, kw_only=True):

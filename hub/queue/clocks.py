@@ -31,36 +31,61 @@ class HouseClock(msgspec.Struct, frozen=True):
         wall_ms: int,
         trusted: bool,
         before: "HouseClock | None" = None,
+        lag_ms: int = 0,
     ) -> "HouseClock":
         """Begin a run of the hub; all in ms.
 
         ``before`` is the clock of an earlier run within this boot of the machine: house time has gone on
-        while no hub ran, or who came meanwhile would be placed ahead of those before.
+        while no hub ran, or who came meanwhile would be placed ahead of those before. It never leaves that
+        clock, since a jump to the wall's time would let all who wait gain hours. ``lag_ms`` is by how much
+        house time was behind the wall's in an earlier boot, where its day goes on.
         """
         if before is not None:
-            floor = max(floor, before.started_ms + max(0, monotonic_ms - before.monotonic_ms))
-        return cls(max(floor, wall_ms) if trusted else floor, monotonic_ms)
+            went_on = before.started_ms + max(0, monotonic_ms - before.monotonic_ms)
+            return cls(max(floor, went_on), monotonic_ms)
+        return cls(max(floor, wall_ms - lag_ms) if trusted else floor, monotonic_ms)
 
     def now(self, *, monotonic_ms: int, wall_ms: int, trusted: bool) -> Now:
         """Return the moment at which the machine's clocks read so."""
         return Now(self.started_ms + max(0, monotonic_ms - self.monotonic_ms), wall_ms, trusted)
 
 
+RENEWED_MS = 3_600_000
+"""The smallest offset of the last hour or two counts: cheap oscillators drift by up to 1.6 s a day."""
+
+
 class Contact(msgspec.Struct):
-    """What was heard of one boot of a device: house times in ms, and the smallest offset to its clock."""
+    """What was heard of one boot of a device: house times in ms, and the smallest offset to its clock.
+
+    ``lately`` is the smallest since ``renewed_at``; it takes the place of ``offset`` in time.
+    """
 
     boot: int
     first: int
     last: int
     offset: int
+    lately: int
+    renewed_at: int
     stale: bool = False
+
+    def hear(self, offset: int, now_ms: int) -> None:
+        """A beat was heard with this offset; one that seems much later than any before began anew."""
+        self.last = max(self.last, now_ms)
+        if self.stale or offset > self.offset + RESTARTED_MS:
+            self.offset = self.lately = offset
+            self.renewed_at, self.stale = now_ms, False
+            return
+        self.lately = min(self.lately, offset)
+        if now_ms - self.renewed_at >= RENEWED_MS:
+            self.offset, self.lately, self.renewed_at = self.lately, offset, now_ms
+        self.offset = min(self.offset, offset)
 
 
 class ClockMap:
     """House times of what devices stamp with their own clocks.
 
-    Each beat bounds the offset between the two clocks from above, by the delay of its way; the smallest is
-    the closest. A boot that was never heard lies between the contacts before and after it.
+    Each beat bounds the offset between the two clocks from above, by the delay of its way; the smallest of
+    the last hours is the closest. A boot that was never heard lies between the contacts before and after it.
     """
 
     __slots__ = ("_contacts",)
@@ -92,13 +117,11 @@ class ClockMap:
         offset = now_ms - clock_ms
         known = next((contact for contact in contacts if contact.boot == boot), None)
         if known is None:
-            contacts.append(Contact(boot, now_ms, now_ms, offset))
+            contacts.append(Contact(boot, now_ms, now_ms, offset, offset, now_ms))
             contacts.sort(key=lambda contact: contact.boot)
             del contacts[:-REMEMBERED_BOOTS]
             return
-        known.last = max(known.last, now_ms)
-        if known.stale or offset < known.offset or offset > known.offset + RESTARTED_MS:
-            known.offset, known.stale = offset, False
+        known.hear(offset, now_ms)
 
     def place(self, device: str, epoch: str, arrival: Arrival, now: Now) -> Placed:
         """Return the house time of an arrival, never later than now."""

@@ -4,7 +4,9 @@ import datetime as dt
 
 import msgspec
 
-from hub.queue.events import Held
+from hub.queue.details import Appointment, Details
+from hub.queue.events import ParkReason
+from hub.queue.number_events import Held
 from hub.queue.stamps import Arrival, Placed
 
 
@@ -22,7 +24,8 @@ class CheckIn(msgspec.Struct, frozen=True, kw_only=True):
     """A ticket that a kiosk has dealt; its own id makes it idempotent.
 
     ``epoch`` and ``sequence`` are the row of the kiosk's outbox, ``day`` and ``lease`` where the number came
-    from, ``placed`` the hub's reckoning of ``arrival`` (:meth:`hub.queue.clocks.ClockMap.place`).
+    from, ``placed`` the hub's reckoning of ``arrival`` (:meth:`hub.queue.clocks.ClockMap.place`). The visit
+    waits for ``service`` and those in ``also`` at once, then for those in ``later`` one after another.
     """
 
     ticket: str
@@ -36,6 +39,10 @@ class CheckIn(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     arrival: Arrival
     placed: Placed
+    also: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+    details: Details = Details()
+    appointment: Appointment | None = None
 
 
 class AdviserCheckIn(Command, frozen=True, kw_only=True):
@@ -43,6 +50,10 @@ class AdviserCheckIn(Command, frozen=True, kw_only=True):
 
     service: str
     language: str
+    also: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+    details: Details = Details()
+    appointment: Appointment | None = None
 
 
 class DeskCommand(Command, frozen=True, kw_only=True):
@@ -82,7 +93,7 @@ class Start(DeskCommand, frozen=True, kw_only=True):
 
 
 class Finish(DeskCommand, frozen=True, kw_only=True):
-    """The visit is over."""
+    """The service is done, and with it the visit, unless it has more services to come."""
 
 
 class NoShow(DeskCommand, frozen=True, kw_only=True):
@@ -90,13 +101,64 @@ class NoShow(DeskCommand, frozen=True, kw_only=True):
 
 
 class GiveBack(DeskCommand, frozen=True, kw_only=True):
-    """Let the called visit wait again, at its old place."""
+    """Let the visit wait again, at its old place."""
 
 
 class Transfer(DeskCommand, frozen=True, kw_only=True):
-    """Let the visit wait for another service, at the place of its arrival."""
+    """Let the visit wait for another service, desk or hour, at the place of its arrival.
+
+    ``to_desk`` is the one desk that calls it by its turn, until service starts (empty: any), ``until`` the
+    house time in ms before which nobody calls it (0: at once). One of the three must differ from what is.
+    """
 
     service: str
+    to_desk: str = ""
+    until: int = 0
+
+
+class Redirect(Command, frozen=True, kw_only=True):
+    """Let who waits or is parked wait for another service, desk or hour, as :class:`Transfer` at a desk."""
+
+    visit: str
+    service: str
+    to_desk: str = ""
+    until: int = 0
+
+
+class Park(Command, frozen=True, kw_only=True):
+    """Let an open visit not wait for now; ``until`` is house time in ms, 0: until :class:`Return`."""
+
+    visit: str
+    reason: ParkReason = ParkReason.FORM
+    until: int = 0
+
+
+class Return(Command, frozen=True, kw_only=True):
+    """Let a parked visit wait again, at its old place."""
+
+    visit: str
+
+
+class BringBack(Command, frozen=True, kw_only=True):
+    """Let who was taken off as not come wait again, at the old place."""
+
+    visit: str
+
+
+class Amend(Command, frozen=True, kw_only=True):
+    """Say anew what an open visit is about; an empty ``language`` stays as it is."""
+
+    visit: str
+    details: Details
+    language: str = ""
+
+
+class Extend(Command, frozen=True, kw_only=True):
+    """Say anew which services are still to come: ``also`` at once, ``later`` one after another."""
+
+    visit: str
+    also: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
 
 
 class Cancel(Command, frozen=True, kw_only=True):
@@ -115,7 +177,36 @@ class OpenDesk(Command, frozen=True, kw_only=True):
 
 
 class CloseDesk(Command, frozen=True, kw_only=True):
-    """A desk stops; a called visit is given back."""
+    """A desk stops. A called visit is given back; one that is being served only with ``give_back``."""
+
+    desk: str
+    give_back: bool = False
+
+
+class PauseDesk(Command, frozen=True, kw_only=True):
+    """A desk calls nobody for a while."""
+
+    desk: str
+
+
+class ResumeDesk(Command, frozen=True, kw_only=True):
+    """A paused desk goes on."""
+
+    desk: str
+
+
+class PlanDesk(Command, frozen=True, kw_only=True):
+    """A desk is to open by itself at ``opens`` and to close at ``closes`` (house time, ms)."""
+
+    desk: str
+    services: tuple[str, ...]
+    languages: tuple[str, ...] = ()
+    opens: int
+    closes: int
+
+
+class UnplanDesk(Command, frozen=True, kw_only=True):
+    """A desk that was planned is not to open after all; one that has opened closes by hand."""
 
     desk: str
 
@@ -147,8 +238,9 @@ class Begin(msgspec.Struct, frozen=True, kw_only=True):
 class ReportNumbers(msgspec.Struct, frozen=True, kw_only=True):
     """A kiosk says what it holds of ``day`` (empty: of none), to the hub of ``incarnation``.
 
-    ``highest`` is the highest number of that day it has dealt or heard of, ``unsent`` how many check-ins
-    of it are not acknowledged yet.
+    ``highest`` is the highest number of that day without a letter that it has dealt or heard of,
+    ``lettered`` the highest of each letter, ``own`` the first and last of its own letter, ``unsent`` how
+    many check-ins of it are not acknowledged yet.
     """
 
     device: str
@@ -157,7 +249,15 @@ class ReportNumbers(msgspec.Struct, frozen=True, kw_only=True):
     day: str = ""
     held: tuple[Held, ...] = ()
     highest: int = 0
+    lettered: tuple[int, ...] = ()
+    own: tuple[int, int] | None = None
     unsent: int = 0
+
+
+class HearRival(msgspec.Struct, frozen=True, kw_only=True):
+    """Another hub speaks for the site (``incarnation``), or none does any more (empty)."""
+
+    incarnation: str = ""
 
 
 class Tick(msgspec.Struct, frozen=True, kw_only=True):
@@ -181,14 +281,25 @@ AnyCommand = (
     | NoShow
     | GiveBack
     | Transfer
+    | Redirect
+    | Park
+    | Return
+    | BringBack
+    | Amend
+    | Extend
     | Cancel
     | OpenDesk
     | CloseDesk
+    | PauseDesk
+    | ResumeDesk
+    | PlanDesk
+    | UnplanDesk
     | OpenDay
     | CloseDay
     | StrikeOff
     | Begin
     | ReportNumbers
+    | HearRival
     | Tick
 )
 """Every command there is."""

@@ -7,8 +7,17 @@ by new programs. No event holds anything about a person, of customers or of staf
 import datetime as dt
 from enum import StrEnum
 
-import msgspec
-
+from hub.queue.details import Appointment, Details
+from hub.queue.event import Event
+from hub.queue.number_events import (
+    DeviceStruckOff,
+    Granted,
+    HubStarted,
+    NumbersReported,
+    OwnGranted,
+    RivalGone,
+    RivalHeard,
+)
 from hub.queue.stamps import Stamp
 
 
@@ -19,31 +28,27 @@ class Opener(StrEnum):
     PERSON = "person"
 
 
-class LeaseKind(StrEnum):
-    """What a lease is for: everyday dealing, or a cut of the network."""
-
-    LEASE = "lease"
-    RESERVE = "reserve"
-
-
 class CloseReason(StrEnum):
     """Why an open visit was ended without anybody ending it."""
 
     DAY_END = "day-end"
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type"):
-    """The base of all events: ``at`` is house time in ms, ``cmd`` the id of the command it answers."""
+class ParkReason(StrEnum):
+    """Why a visit does not wait for now."""
 
-    at: int
-    cmd: str = ""
+    FORM = "form"
+    LATER = "later"
 
 
-class HubStarted(Event, frozen=True, kw_only=True, tag="hub-started"):
-    """A new life of the hub: no number is granted until each of ``kiosks`` has reported or is struck off."""
+class Overtaking(StrEnum):
+    """Why somebody was called before others whose place was earlier."""
 
-    incarnation: str
-    kiosks: tuple[str, ...] = ()
+    APPOINTMENT = "appointment"
+    URGENT = "urgent"
+    TURN = "turn"
+    """It was the turn of another class, under an interleaving policy."""
+    BY_HAND = "by-hand"
 
 
 class DayOpened(Event, frozen=True, kw_only=True, tag="day-opened"):
@@ -53,6 +58,10 @@ class DayOpened(Event, frozen=True, kw_only=True, tag="day-opened"):
     date: dt.date
     by: Opener
     wall_ms: int
+
+
+class NothingDone(Event, frozen=True, kw_only=True, tag="nothing-done"):
+    """A command found nothing of its own left to do; it is remembered, and does nothing later either."""
 
 
 class DayReopened(Event, frozen=True, kw_only=True, tag="day-reopened"):
@@ -78,12 +87,21 @@ class VisitEvent(Event, frozen=True, kw_only=True, tag=False):
 
 
 class CheckedIn(VisitEvent, frozen=True, kw_only=True, tag="checked-in"):
-    """A visit began. ``outside``: the number is none of the site's scheme, so it cannot collide."""
+    """A visit began. ``outside``: the number is none of the site's scheme, so it cannot collide.
+
+    ``face`` is the number as people see it, empty where it is ``number`` itself. The visit waits for
+    ``service`` and those in ``also`` at once, then for those in ``later`` one after another.
+    """
 
     ticket: str
     number: int
     language: str
     stamp: Stamp
+    face: str = ""
+    also: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+    details: Details = Details()
+    appointment: Appointment | None = None
     lease: str = ""
     uncertain: bool = False
     outside: bool = False
@@ -98,6 +116,11 @@ class CheckedInLate(Event, frozen=True, kw_only=True, tag="checked-in-late"):
     service: str
     language: str
     stamp: Stamp
+    face: str = ""
+    also: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+    details: Details = Details()
+    appointment: Appointment | None = None
     lease: str = ""
     uncertain: bool = False
     outside: bool = False
@@ -112,9 +135,18 @@ class NumberConflict(Event, frozen=True, kw_only=True, tag="number-conflict"):
 
 
 class Called(VisitEvent, frozen=True, kw_only=True, tag="called"):
-    """A visit was called to a desk; ``call`` is the id by which displays know whether they have rung."""
+    """A visit was called to a desk; ``call`` is the id by which displays know whether they have rung.
+
+    ``passed`` counts the visits that this desk could have called and whose place was earlier, ``because``
+    tells why they were not (``None`` where there were none). ``overtook`` names them, the earliest first: all
+    where the policy bounds how often anybody is overtaken, else at most
+    :data:`hub.queue.decide.calling.MOST_NAMED`.
+    """
 
     call: str
+    passed: int = 0
+    overtook: tuple[str, ...] = ()
+    because: Overtaking | None = None
 
 
 class CalledAgain(VisitEvent, frozen=True, kw_only=True, tag="called-again"):
@@ -131,6 +163,13 @@ class Finished(VisitEvent, frozen=True, kw_only=True, tag="finished"):
     """The visit ended as it should."""
 
 
+class Continued(VisitEvent, frozen=True, kw_only=True, tag="continued"):
+    """``service`` is done, and the visit waits on with its number and stamp, for ``next`` at once."""
+
+    next: tuple[str, ...]
+    later: tuple[str, ...] = ()
+
+
 class NotCome(VisitEvent, frozen=True, kw_only=True, tag="not-come"):
     """The customer did not come."""
 
@@ -140,9 +179,53 @@ class GivenBack(VisitEvent, frozen=True, kw_only=True, tag="given-back"):
 
 
 class Transferred(VisitEvent, frozen=True, kw_only=True, tag="transferred"):
-    """The visit waits for ``service`` now, at the place of its arrival; it left ``before`` at ``desk``."""
+    """The visit waits for ``service`` now, at the place of its arrival; it left ``before`` at ``desk``.
+
+    ``to_desk`` is the desk that calls it next, empty for any.
+    """
 
     before: str
+    to_desk: str = ""
+
+
+class Released(VisitEvent, frozen=True, kw_only=True, tag="released"):
+    """A visit that waited for one desk alone waits for any: that desk does not serve it any more."""
+
+
+class Parked(VisitEvent, frozen=True, kw_only=True, tag="parked"):
+    """The visit does not wait for now; it left ``desk``, where it stood at one.
+
+    ``until`` is the house time in ms at which it waits again by itself, 0 where somebody says so.
+    """
+
+    reason: ParkReason
+    until: int = 0
+
+
+class Returned(VisitEvent, frozen=True, kw_only=True, tag="returned"):
+    """A parked visit waits again, at its old place."""
+
+
+class BroughtBack(VisitEvent, frozen=True, kw_only=True, tag="brought-back"):
+    """Who did not come has come after all, and waits again at the old place."""
+
+
+class VisitReopened(VisitEvent, frozen=True, kw_only=True, tag="visit-reopened"):
+    """The day that had ended the visit goes on: it waits again, at its old place."""
+
+
+class Amended(VisitEvent, frozen=True, kw_only=True, tag="amended"):
+    """Staff know better now what the visit is about."""
+
+    language: str
+    details: Details
+
+
+class Extended(VisitEvent, frozen=True, kw_only=True, tag="extended"):
+    """The services still to come are others now: ``also`` at once, ``later`` one after another."""
+
+    also: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
 
 
 class Cancelled(VisitEvent, frozen=True, kw_only=True, tag="cancelled"):
@@ -171,48 +254,39 @@ class DeskClosed(Event, frozen=True, kw_only=True, tag="desk-closed"):
     desk: str
 
 
-class Held(msgspec.Struct, frozen=True, kw_only=True):
-    """A lease as a kiosk holds it: it deals ``next`` next; ``last + 1`` means that none is left."""
+class DeskPaused(Event, frozen=True, kw_only=True, tag="desk-paused"):
+    """A desk calls nobody for a while, and stays open."""
 
-    id: str
-    kind: LeaseKind
-    first: int
-    last: int
-    next: int
+    desk: str
 
 
-class NumbersReported(Event, frozen=True, kw_only=True, tag="numbers-reported"):
-    """A kiosk said what it holds. ``exact``: no check-in of it is on its way, so what it says is all."""
+class DeskResumed(Event, frozen=True, kw_only=True, tag="desk-resumed"):
+    """A paused desk goes on."""
 
-    device: str
-    epoch: str
-    day: str
-    held: tuple[Held, ...] = ()
-    highest: int = 0
-    exact: bool = False
+    desk: str
 
 
-class Granted(Event, frozen=True, kw_only=True, tag="granted"):
-    """A kiosk may deal ``first`` to ``last``, both included, on the open day and under this epoch."""
+class DeskPlanned(Event, frozen=True, kw_only=True, tag="desk-planned"):
+    """A desk will open by itself at ``opens`` for these services and close at ``closes`` (house time, ms)."""
 
-    lease: str
-    device: str
-    epoch: str
-    kind: LeaseKind
-    first: int
-    last: int
+    desk: str
+    services: tuple[str, ...]
+    languages: tuple[str, ...] = ()
+    opens: int
+    closes: int
 
 
-class DeviceStruckOff(Event, frozen=True, kw_only=True, tag="device-struck-off"):
-    """A person said that a kiosk will not report: its leases are given up."""
+class DeskUnplanned(Event, frozen=True, kw_only=True, tag="desk-unplanned"):
+    """What was planned for a desk is over, or will not be."""
 
-    device: str
+    desk: str
 
 
 AnyEvent = (
     HubStarted
     | DayOpened
     | DayReopened
+    | NothingDone
     | DayClosed
     | CheckedIn
     | CheckedInLate
@@ -221,15 +295,30 @@ AnyEvent = (
     | CalledAgain
     | Started
     | Finished
+    | Continued
     | NotCome
     | GivenBack
     | Transferred
+    | Released
+    | Parked
+    | Returned
+    | BroughtBack
+    | VisitReopened
+    | Amended
+    | Extended
     | Cancelled
     | VisitClosed
     | DeskOpened
     | DeskClosed
+    | DeskPaused
+    | DeskResumed
+    | DeskPlanned
+    | DeskUnplanned
     | NumbersReported
     | Granted
+    | OwnGranted
+    | RivalHeard
+    | RivalGone
     | DeviceStruckOff
 )
 """Every event there is."""

@@ -1,38 +1,35 @@
 """Events change the state here and nowhere else; what is folded was decided before, so nothing is judged."""
 
-from bisect import insort
 from collections.abc import Callable
 from typing import Any
 
-from hub.queue import fold_numbers
+from hub.queue import fold_numbers, fold_visits
 from hub.queue.answers import Done
 from hub.queue.events import (
     AnyEvent,
-    Called,
-    CalledAgain,
-    Cancelled,
-    CheckedIn,
-    CheckedInLate,
+    Continued,
     DayClosed,
     DayOpened,
     DayReopened,
     DeskClosed,
     DeskOpened,
-    DeviceStruckOff,
-    Finished,
-    GivenBack,
-    Granted,
-    HubStarted,
-    NotCome,
-    NumberConflict,
-    NumbersReported,
-    Started,
-    Transferred,
-    VisitClosed,
+    DeskPaused,
+    DeskPlanned,
+    DeskResumed,
+    DeskUnplanned,
+    NothingDone,
     VisitEvent,
 )
-from hub.queue.state import REMEMBERED, Day, Desk, State, Visit, track_of
-from hub.queue.transitions import INITIAL, Step, VisitState, target
+from hub.queue.number_events import (
+    DeviceStruckOff,
+    Granted,
+    HubStarted,
+    NumbersReported,
+    OwnGranted,
+    RivalGone,
+    RivalHeard,
+)
+from hub.queue.state import REMEMBERED, Day, Desk, Plan, State
 
 
 def fold(state: State, event: AnyEvent) -> None:
@@ -49,154 +46,57 @@ def fold(state: State, event: AnyEvent) -> None:
 
 def _remember(state: State, event: AnyEvent) -> None:
     visit = state.visits[event.visit] if isinstance(event, VisitEvent) else None
-    done = Done(visit=visit.id, number=visit.number, call=visit.call) if visit is not None else Done()
+    done = Done()
+    if visit is not None:
+        wanted = visit.wanted if isinstance(event, Continued) else ()
+        done = Done(visit=visit.id, number=visit.face, call=visit.call, next=wanted)
     state.answered[event.cmd] = done
     if len(state.answered) > REMEMBERED:
         del state.answered[next(iter(state.answered))]
 
 
-def _step(state: State, event: VisitEvent, step: Step) -> Visit:
-    visit = state.visits[event.visit]
-    after = target(visit.state, step)
-    if after is None:
-        raise ValueError(f"Visit {visit.id} is {visit.state}, and the log says: {step}.")
-    if visit.state is VisitState.WAITING:
-        state.lines.remove(visit.waiting)
-    visit.state = after
-    return visit
-
-
-def _leave(state: State, visit: Visit) -> None:
-    state.desks[visit.desk].visit = ""
-    visit.desk = ""
-
-
-def _wait_again(state: State, visit: Visit) -> None:
-    _leave(state, visit)
-    visit.calls = 0
-    state.lines.add(visit.waiting)
-
-
-def _checked_in(state: State, event: CheckedIn) -> None:
-    visit = Visit(
-        id=event.visit,
-        ticket=event.ticket,
-        number=event.number,
-        service=event.service,
-        language=event.language,
-        stamp=event.stamp,
-        state=INITIAL,
-        uncertain=event.uncertain,
-    )
-    state.minted += 1
-    state.visits[visit.id] = visit
-    state.tickets[visit.ticket] = visit.id
-    state.late.pop(visit.ticket, None)
-    state.lines.add(visit.waiting)
-    if event.stamp.device:
-        track = state.tracks.setdefault(track_of(event.stamp.device, event.stamp.epoch), [])
-        insort(track, event.stamp, key=lambda stamp: stamp.track)
-        _heard_sequence(state, event)
-    fold_numbers.dealt(state.numbering, event)
-
-
-def _checked_in_late(state: State, event: CheckedInLate) -> None:
-    state.tickets[event.ticket] = ""
-    state.late[event.ticket] = event
-    _heard_sequence(state, event)
-    if state.day is not None and state.day.id == event.day:
-        fold_numbers.dealt(state.numbering, event)
-
-
-def _heard_sequence(state: State, event: CheckedIn | CheckedInLate) -> None:
-    streams = state.streams.setdefault(event.stamp.device, {})
-    streams[event.stamp.epoch] = max(streams.get(event.stamp.epoch, 0), event.stamp.sequence)
-
-
-def _number_conflict(state: State, event: NumberConflict) -> None:
-    for ticket in (event.ticket, event.other):
-        visit = state.visits.get(state.tickets.get(ticket, ""))
-        if visit is not None:
-            visit.conflict = True
-
-
-def _called(state: State, event: Called) -> None:
-    visit = _step(state, event, Step.CALL)
-    desk = state.desks.setdefault(event.desk, Desk())
-    if desk.visit:
-        raise ValueError(f"Desk {event.desk} has visit {desk.visit}, and the log calls {visit.id} there.")
-    desk.visit = visit.id
-    visit.desk, visit.call, visit.calls, visit.called_at = event.desk, event.call, 1, event.at
-    state.minted += 1
-
-
-def _called_again(state: State, event: CalledAgain) -> None:
-    visit = _step(state, event, Step.CALL_AGAIN)
-    visit.call, visit.called_at = event.call, event.at
-    visit.calls += 1
-    state.minted += 1
-
-
-def _started(state: State, event: Started) -> None:
-    _step(state, event, Step.START).started_at = event.at
-
-
-def _finished(state: State, event: Finished) -> None:
-    visit = _step(state, event, Step.FINISH)
-    visit.done = [*visit.done, visit.service]
-    visit.ended_at = event.at
-    _leave(state, visit)
-
-
-def _not_come(state: State, event: NotCome) -> None:
-    visit = _step(state, event, Step.NO_SHOW)
-    visit.ended_at = event.at
-    _leave(state, visit)
-
-
-def _given_back(state: State, event: GivenBack) -> None:
-    _wait_again(state, _step(state, event, Step.GIVE_BACK))
-
-
-def _transferred(state: State, event: Transferred) -> None:
-    visit = _step(state, event, Step.TRANSFER)
-    if visit.started_at:
-        visit.done = [*visit.done, visit.service]
-    visit.service, visit.started_at = event.service, 0
-    _wait_again(state, visit)
-
-
-def _cancelled(state: State, event: Cancelled) -> None:
-    visit = _step(state, event, Step.CANCEL)
-    visit.ended_at, visit.reason = event.at, event.reason
-
-
-def _visit_closed(state: State, event: VisitClosed) -> None:
-    visit = _step(state, event, Step.CLOSE)
-    visit.ended_at, visit.reason = event.at, event.reason.value
-    if visit.desk:
-        _leave(state, visit)
-
-
 def _desk_opened(state: State, event: DeskOpened) -> None:
     desk = state.desks.setdefault(event.desk, Desk())
-    desk.open, desk.services, desk.languages = True, event.services, event.languages
+    desk.open, desk.paused = True, False
+    desk.services, desk.languages = event.services, event.languages
 
 
 def _desk_closed(state: State, event: DeskClosed) -> None:
-    state.desks[event.desk].open = False
+    desk = state.desks[event.desk]
+    desk.open = desk.paused = False
+
+
+def _desk_paused(state: State, event: DeskPaused) -> None:
+    state.desks[event.desk].paused = True
+
+
+def _desk_resumed(state: State, event: DeskResumed) -> None:
+    state.desks[event.desk].paused = False
+
+
+def _desk_planned(state: State, event: DeskPlanned) -> None:
+    state.plans[event.desk] = Plan(event.services, event.languages, event.opens, event.closes)
+
+
+def _desk_unplanned(state: State, event: DeskUnplanned) -> None:
+    del state.plans[event.desk]
 
 
 def _hub_started(state: State, event: HubStarted) -> None:
     state.incarnation, state.minted = event.incarnation, 0
-    state.numbering.silent = set(event.kiosks)
+    state.numbering.silent, state.numbering.rival = set(event.kiosks), ""
 
 
 def _day_opened(state: State, event: DayOpened) -> None:
     state.day = Day(id=event.day, date=event.date, by=event.by, opened_at=event.at, wall_ms=event.wall_ms)
     state.tickets_before, state.tickets = state.tickets, {}
     state.visits, state.tracks, state.late = {}, {}, {}
+    state.appointments, state.faces, state.aside = {}, {}, {}
     fold_numbers.begin_day(state)
+
+
+def _nothing_done(_state: State, _event: NothingDone) -> None:
+    """Nothing, but that the answer is remembered."""
 
 
 def _day_reopened(state: State, event: DayReopened) -> None:
@@ -206,7 +106,7 @@ def _day_reopened(state: State, event: DayReopened) -> None:
 
 def _day_closed(state: State, event: DayClosed) -> None:
     _the_day(state, event).closed = True
-    state.desks = {}
+    state.desks, state.plans = {}, {}
 
 
 def _the_day(state: State, event: DayReopened | DayClosed) -> Day:
@@ -220,6 +120,18 @@ def _granted(state: State, event: Granted) -> None:
     fold_numbers.granted(state.numbering, event)
 
 
+def _own_granted(state: State, event: OwnGranted) -> None:
+    fold_numbers.own_granted(state.numbering, event)
+
+
+def _rival_heard(state: State, event: RivalHeard) -> None:
+    fold_numbers.rival_heard(state.numbering, event)
+
+
+def _rival_gone(state: State, _event: RivalGone) -> None:
+    state.numbering.rival = ""
+
+
 def _numbers_reported(state: State, event: NumbersReported) -> None:
     fold_numbers.reported(state, event)
 
@@ -228,26 +140,22 @@ def _device_struck_off(state: State, event: DeviceStruckOff) -> None:
     fold_numbers.struck_off(state.numbering, event)
 
 
-FOLDS: dict[type[Any], Callable[[State, Any], None]] = {
-    CheckedIn: _checked_in,
-    CheckedInLate: _checked_in_late,
-    NumberConflict: _number_conflict,
-    Called: _called,
-    CalledAgain: _called_again,
-    Started: _started,
-    Finished: _finished,
-    NotCome: _not_come,
-    GivenBack: _given_back,
-    Transferred: _transferred,
-    Cancelled: _cancelled,
-    VisitClosed: _visit_closed,
+FOLDS: dict[type[Any], Callable[[State, Any], None]] = fold_visits.FOLDS | {
     DeskOpened: _desk_opened,
     DeskClosed: _desk_closed,
+    DeskPaused: _desk_paused,
+    DeskResumed: _desk_resumed,
+    DeskPlanned: _desk_planned,
+    DeskUnplanned: _desk_unplanned,
     HubStarted: _hub_started,
     DayOpened: _day_opened,
     DayReopened: _day_reopened,
+    NothingDone: _nothing_done,
     DayClosed: _day_closed,
     Granted: _granted,
+    OwnGranted: _own_granted,
+    RivalHeard: _rival_heard,
+    RivalGone: _rival_gone,
     NumbersReported: _numbers_reported,
     DeviceStruckOff: _device_struck_off,
 }

@@ -1,6 +1,8 @@
 """How events change what is known of the numbers: granted, held, dealt, given up."""
 
-from hub.queue.events import CheckedIn, CheckedInLate, DeviceStruckOff, Granted, Held, NumbersReported
+from common.wire.numbers import PER_LETTER
+from hub.queue.events import CheckedIn, CheckedInLate
+from hub.queue.number_events import DeviceStruckOff, Granted, Held, NumbersReported, OwnGranted, RivalHeard
 from hub.queue.state import Holder, Lease, Numbering, State
 
 
@@ -15,7 +17,7 @@ def dealt(numbering: Numbering, event: CheckedIn | CheckedInLate) -> None:
     numbering.taken.setdefault(number, event.ticket)
     numbering.undealt.pop(number, None)
     if not event.outside:
-        numbering.top = max(numbering.top, number)
+        numbering.reach(number)
     leases = numbering.held_by(event.stamp.device)
     lease = leases.get(event.lease)
     if lease is None or not lease.first <= number <= lease.last:
@@ -41,14 +43,25 @@ def granted(numbering: Numbering, event: Granted) -> None:
     _add(numbering, event.device, lease)
 
 
+def own_granted(numbering: Numbering, event: OwnGranted) -> None:
+    """A kiosk has numbers of its own letter, for as long as its card lives."""
+    numbering.holders[event.device].own = event.first, event.last
+    numbering.reach(event.last)
+
+
 def reported(state: State, event: NumbersReported) -> None:
     """A kiosk said what it holds; the leases of its earlier epochs are given up for good."""
     numbering = state.numbering
     holder = numbering.holders.setdefault(event.device, Holder())
     if holder.epoch != event.epoch:
         numbering.leases.pop(event.device, None)
+        holder.own = None
     holder.epoch, holder.reported = event.epoch, state.incarnation
-    holder.day, holder.held, holder.highest = event.day, event.held, event.highest
+    holder.day, holder.held = event.day, event.held
+    holder.highest, holder.lettered = event.highest, event.lettered
+    if event.own is not None and holder.own is None:
+        holder.own = event.own
+        numbering.reach(event.own[1])
     numbering.silent.discard(event.device)
     if state.day is not None and state.day.id == event.day:
         _take_over(numbering, event.device, holder, exact=event.exact)
@@ -62,13 +75,25 @@ def struck_off(numbering: Numbering, event: DeviceStruckOff) -> None:
         numbering.holders[event.device].reported = ""
 
 
+def rival_heard(numbering: Numbering, event: RivalHeard) -> None:
+    """Another hub may deal the same numbers: none is granted while it is there."""
+    numbering.rival = event.incarnation
+
+
 def begin_day(state: State) -> None:
     """Numbers start anew, above what kiosks have already said of this day.
 
-    A hub that was put back from a backup of the day before meets kiosks that hold numbers of today.
+    A hub that was put back from a backup of the day before meets kiosks that hold numbers of today. What
+    kiosks hold of their own letters they keep, and a new card of today gets what follows; where nothing
+    would fit above that, it gets the lowest, which nobody has dealt from today.
     """
     numbering = state.numbering
-    numbering.top, numbering.taken, numbering.undealt, numbering.leases = 0, {}, {}, {}
+    numbering.tops, numbering.taken, numbering.undealt, numbering.leases = {}, {}, {}, {}
+    for holder in numbering.holders.values():
+        if holder.own is not None:
+            first, last = holder.own
+            if last % PER_LETTER + (last - first + 1) < PER_LETTER:
+                numbering.reach(last)
     for device, holder in numbering.holders.items():
         if state.day is not None and holder.day == state.day.id:
             _take_over(numbering, device, holder, exact=True)
@@ -86,8 +111,9 @@ def _take_over(numbering: Numbering, device: str, holder: Holder, *, exact: bool
                 lease.left = _left(numbering, lease)
         elif _free(numbering, one):
             _add(numbering, device, _as_held(holder, one))
-        numbering.top = max(numbering.top, one.last)
-    numbering.top = max(numbering.top, holder.highest)
+        numbering.reach(one.last)
+    for highest in (holder.highest, *holder.lettered):
+        numbering.reach(highest)
     for lease in list(leases.values()):
         if lease.left <= 0 or (exact and lease.seen and lease.id not in held):
             del leases[lease.id]
@@ -107,7 +133,7 @@ def _as_held(holder: Holder, one: Held) -> Lease:
 
 
 def _add(numbering: Numbering, device: str, lease: Lease) -> None:
-    numbering.top = max(numbering.top, lease.last)
+    numbering.reach(lease.last)
     numbering.leases.setdefault(device, {})[lease.id] = lease
     for number in range(lease.next, lease.last + 1):
         numbering.undealt[number] = lease.id

@@ -14,14 +14,16 @@ from hub.queue.events import (
     DayReopened,
     DeskClosed,
     DeskOpened,
-    DeviceStruckOff,
-    Granted,
-    HubStarted,
+    DeskPaused,
+    DeskPlanned,
+    DeskResumed,
+    DeskUnplanned,
+    Extended,
     NumberConflict,
-    NumbersReported,
     Transferred,
     VisitEvent,
 )
+from hub.queue.number_events import DeviceStruckOff, Granted, HubStarted, NumbersReported, OwnGranted
 from hub.queue.policies import OrderPolicy
 from hub.queue.state import State
 from hub.queue.views import BoardView, NumbersView, RoomView, WaitView
@@ -62,6 +64,7 @@ class _Touched:
     services: set[str] = field(default_factory=set[str])
     desks: set[str] = field(default_factory=set[str])
     devices: set[str] = field(default_factory=set[str])
+    standing: set[str] = field(default_factory=set[str])
     visits: bool = False
     day: bool = False
 
@@ -69,7 +72,16 @@ class _Touched:
 class Projections:
     """Remembers what was handed out, and what events have touched since."""
 
-    __slots__ = ("_count", "_handed", "_layout", "_policy", "_touched", "_zones_of_desk", "_zones_of_service")
+    __slots__ = (
+        "_count",
+        "_handed",
+        "_layout",
+        "_policy",
+        "_services",
+        "_touched",
+        "_zones_of_desk",
+        "_zones_of_service",
+    )
 
     def __init__(self, layout: Layout, policy: OrderPolicy, count: int) -> None:
         """Show ``count`` next numbers on each board, in the order of ``policy``."""
@@ -79,13 +91,14 @@ class Projections:
         self._zones_of_desk = _inverted(layout.desks)
         self._zones_of_service = _inverted(layout.services)
         self._touched = _Touched()
+        self._services = set(self._zones_of_service)
         self._handed: dict[tuple[str, str], object] = {}
         self.forget()
 
     def forget(self) -> None:
         """Forget what was handed out: the next :meth:`take` gives everything."""
         self._handed.clear()
-        self._touched.services.update(self._zones_of_service)
+        self._touched.services.update(self._services)
         self._touched.desks.update(self._zones_of_desk)
         self._touched.visits = self._touched.day = True
 
@@ -96,15 +109,16 @@ class Projections:
             match event:
                 case VisitEvent():
                     self._note_visit(event)
-                case DeskOpened() | DeskClosed():
+                case DeskOpened() | DeskClosed() | DeskPaused() | DeskResumed():
                     touched.desks.add(event.desk)
-                case Granted() | NumbersReported() | DeviceStruckOff():
+                case Granted() | OwnGranted() | NumbersReported() | DeviceStruckOff():
                     touched.devices.add(event.device)
-                case CheckedInLate() | NumberConflict():
+                case CheckedInLate() | NumberConflict() | DeskPlanned() | DeskUnplanned():
                     touched.visits = True
                 case DayOpened() | DayReopened() | DayClosed() | HubStarted():
                     touched.day = touched.visits = True
                     touched.desks.update(self._zones_of_desk)
+                    touched.services.update(self._services)
                 case _:
                     pass
 
@@ -116,6 +130,9 @@ class Projections:
         """
         touched, self._touched = self._touched, _Touched()
         devices = set(state.numbering.holders) if touched.day else touched.devices
+        for visit in touched.standing & state.visits.keys():
+            touched.services.update(state.visits[visit].wanted)
+        self._services |= touched.services
         zones = {zone for desk in touched.desks for zone in self._zones_of_desk.get(desk, ())}
         zones |= {zone for service in touched.services for zone in self._zones_of_service.get(service, ())}
         return Changes(
@@ -137,12 +154,15 @@ class Projections:
     def _note_visit(self, event: VisitEvent) -> None:
         touched = self._touched
         touched.visits = True
+        touched.standing.add(event.visit)
         touched.services.add(event.service)
         if event.desk:
             touched.desks.add(event.desk)
         match event:
             case Transferred():
                 touched.services.add(event.before)
+            case Extended():  # what it does not wait for any more is told by nothing else
+                touched.services.update(self._services)
             case CheckedIn() if event.stamp.device:
                 touched.devices.add(event.stamp.device)
             case _:

@@ -6,10 +6,11 @@ import msgspec
 
 from hub.queue.answers import Done
 from hub.queue.events import CheckedInLate
-from hub.queue.state import Day, Desk, Numbering, State, Visit, track_of
-from hub.queue.transitions import VisitState
+from hub.queue.places import enter_lines
+from hub.queue.state import Day, Desk, Numbering, Plan, State, Visit, track_of
+from hub.queue.transitions import ASIDE, VisitState
 
-FORMAT = 2
+FORMAT = 5
 """Counts up when the meaning of a field changes; a snapshot of another format is ignored, the log is not."""
 
 
@@ -28,24 +29,16 @@ class _Kept(msgspec.Struct, omit_defaults=True):
     numbering: Numbering
     streams: dict[str, dict[str, int]]
     answered: dict[str, Done]
+    plans: dict[str, Plan]
+    faces: dict[str, str]
+
+
+_AS_THEY_ARE = tuple(name for name in _Kept.__struct_fields__ if name != "visits")
 
 
 def dump(state: State) -> bytes:
     """Return ``state`` as JSON; some 300 bytes a visit of the day."""
-    kept = _Kept(
-        at=state.at,
-        incarnation=state.incarnation,
-        minted=state.minted,
-        day=state.day,
-        visits=list(state.visits.values()),
-        tickets=state.tickets,
-        tickets_before=state.tickets_before,
-        late=state.late,
-        desks=state.desks,
-        numbering=state.numbering,
-        streams=state.streams,
-        answered=state.answered,
-    )
+    kept = _Kept(visits=list(state.visits.values()), **{name: getattr(state, name) for name in _AS_THEY_ARE})
     return msgspec.json.encode(kept)
 
 
@@ -53,22 +46,18 @@ def load(body: bytes) -> State:
     """Return the state that :func:`dump` was given. Raises msgspec.DecodeError for anything else."""
     kept = msgspec.json.decode(body, type=_Kept)
     state = State(
-        at=kept.at,
-        incarnation=kept.incarnation,
-        minted=kept.minted,
-        day=kept.day,
         visits={visit.id: visit for visit in kept.visits},
-        tickets=kept.tickets,
-        tickets_before=kept.tickets_before,
-        late=kept.late,
-        desks=kept.desks,
-        numbering=kept.numbering,
-        streams=kept.streams,
-        answered=kept.answered,
+        **{name: getattr(kept, name) for name in _AS_THEY_ARE},
     )
     for visit in kept.visits:
         if visit.state is VisitState.WAITING:
-            state.lines.add(visit.waiting)
+            enter_lines(state, visit)
+        if visit.state in ASIDE:
+            state.aside[visit.id] = None
+        if visit.until:
+            state.due[visit.id] = visit.until
+        if visit.appointment is not None and visit.state is not VisitState.CANCELLED:
+            state.appointments[visit.appointment.id] = visit.id
         if visit.stamp.device:
             track = state.tracks.setdefault(track_of(visit.stamp.device, visit.stamp.epoch), [])
             insort(track, visit.stamp, key=lambda stamp: stamp.track)

@@ -4,19 +4,23 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from hub.queue.events import LeaseKind
-from hub.queue.lines import Waiting
-from hub.queue.policies import OrderPolicy
+from hub.queue.details import Details
+from hub.queue.lines import Reach, Waiting
+from hub.queue.number_events import LeaseKind
+from hub.queue.policies import OrderPolicy, Situation, is_preferred
 from hub.queue.state import State, Visit
 from hub.queue.transitions import AT_DESK, VisitState
 
 
 class CallView(msgspec.Struct, frozen=True, kw_only=True):
-    """A visit at a desk. ``call`` is the id of its last call, ``calls`` how often; house times in ms."""
+    """A visit at a desk. ``call`` is the id of its last call, ``calls`` how often; house times in ms.
+
+    ``number`` is as people see it, here and in all views.
+    """
 
     call: str
     visit: str
-    number: int
+    number: str
     desk: str
     state: VisitState
     calls: int
@@ -28,7 +32,7 @@ class BoardView(msgspec.Struct, frozen=True, kw_only=True):
     """A zone: who stands at its desks, the newest call first, and which numbers come next, in order."""
 
     calls: tuple[CallView, ...] = ()
-    next: tuple[int, ...] = ()
+    next: tuple[str, ...] = ()
 
 
 class RoomView(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,13 +40,20 @@ class RoomView(msgspec.Struct, frozen=True, kw_only=True):
 
     call: CallView | None = None
     open: bool = False
+    paused: bool = False
 
 
 class WaitView(msgspec.Struct, frozen=True, kw_only=True):
-    """A service: how many wait, and since when (house time in ms) the first of them does."""
+    """A service: how many wait, and since when (house time in ms) the first of them does.
+
+    ``minutes`` is the range that newcomers are told, and ``ends`` whether they come too late; both are added
+    by who forecasts.
+    """
 
     waiting: int = 0
     since: int | None = None
+    minutes: tuple[int, int] | None = None
+    ends: bool = False
 
 
 class LeaseView(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,20 +72,33 @@ class NumbersView(msgspec.Struct, frozen=True, kw_only=True):
     day: str
     date: str
     leases: tuple[LeaseView, ...]
+    own: tuple[int, int] | None = None
 
 
 class VisitView(msgspec.Struct, frozen=True, kw_only=True):
-    """A visit as staff see it; times are house times in ms, 0 where it has not happened."""
+    """A visit as staff see it; times are house times in ms, 0 where it has not happened.
+
+    ``services`` are those that it waits for at once or is served for now, ``later`` those that come then.
+    ``due_at`` is the time of an appointment, ``until`` when a parked one waits again by itself.
+    """
 
     visit: str
-    number: int
+    number: str
     service: str
+    services: tuple[str, ...]
+    later: tuple[str, ...]
+    done: tuple[str, ...]
     language: str
     state: VisitState
     arrived_at: int
+    details: Details
+    due_at: int
+    expert: str
+    to_desk: str
+    until: int
+    overtaken: int
     uncertain: bool
     conflict: bool
-    done: tuple[str, ...]
     desk: str
     call: str
     calls: int
@@ -89,7 +113,7 @@ def call_of(visit: Visit) -> CallView:
     return CallView(
         call=visit.call,
         visit=visit.id,
-        number=visit.number,
+        number=visit.face,
         desk=visit.desk,
         state=visit.state,
         calls=visit.calls,
@@ -102,14 +126,22 @@ def view_of(visit: Visit) -> VisitView:
     """Return a visit as staff see it."""
     return VisitView(
         visit=visit.id,
-        number=visit.number,
+        number=visit.face,
         service=visit.service,
+        services=visit.wanted,
+        later=visit.later,
+        done=visit.done,
         language=visit.language,
         state=visit.state,
         arrived_at=visit.stamp.at,
+        details=visit.details,
+        due_at=0 if visit.appointment is None else visit.appointment.at,
+        expert="" if visit.appointment is None else visit.appointment.expert,
+        to_desk=visit.to_desk,
+        until=visit.until,
+        overtaken=visit.overtaken,
         uncertain=visit.uncertain,
         conflict=visit.conflict,
-        done=tuple(visit.done),
         desk=visit.desk,
         call=visit.call,
         calls=visit.calls,
@@ -150,9 +182,9 @@ def board(
     visits = (state.current(desk) for desk in desks)
     standing = [call_of(visit) for visit in visits if visit is not None and visit.state in AT_DESK]
     standing.sort(key=lambda call: (-call.called_at, call.call))
-    coming = upcoming(state, services, (), policy, now_ms, count)
+    coming = upcoming(state, Reach(tuple(services)), policy, now_ms, count)
     return BoardView(
-        calls=tuple(standing), next=tuple(state.visits[waiting.visit].number for waiting in coming)
+        calls=tuple(standing), next=tuple(state.visits[waiting.visit].face for waiting in coming)
     )
 
 
@@ -160,7 +192,11 @@ def room(state: State, desk: str) -> RoomView:
     """Return what the display beside a desk's door shows."""
     at = state.desks.get(desk)
     standing = state.current(desk)
-    return RoomView(call=None if standing is None else call_of(standing), open=at is not None and at.open)
+    return RoomView(
+        call=None if standing is None else call_of(standing),
+        open=at is not None and at.open,
+        paused=at is not None and at.paused,
+    )
 
 
 def wait(state: State, service: str) -> WaitView:
@@ -170,11 +206,11 @@ def wait(state: State, service: str) -> WaitView:
 
 
 def ahead(state: State, visit_id: str) -> int | None:
-    """Return how many wait for the same service with an earlier stamp; ``None`` for who does not wait."""
+    """Return how many wait for the same service with an earlier place; ``None`` for who does not wait."""
     found = state.visits.get(visit_id)
     if found is None or found.state is not VisitState.WAITING:
         return None
-    return state.lines.ahead(found.service, found.stamp)
+    return state.lines.ahead(found.service, found.waiting_for(found.service).place)
 
 
 def ahead_of_new(state: State, service: str) -> int:
@@ -182,16 +218,9 @@ def ahead_of_new(state: State, service: str) -> int:
     return state.lines.count(service)
 
 
-def queue(
-    state: State,
-    services: Sequence[str],
-    languages: tuple[str, ...],
-    policy: OrderPolicy,
-    now_ms: int,
-    count: int,
-) -> tuple[VisitView, ...]:
-    """Return the first ``count`` who wait for these services, in the order in which they will be called."""
-    coming = upcoming(state, services, languages, policy, now_ms, count)
+def queue(state: State, reach: Reach, policy: OrderPolicy, now_ms: int, count: int) -> tuple[VisitView, ...]:
+    """Return the first ``count`` who wait in these lines, in the order in which they will be called."""
+    coming = upcoming(state, reach, policy, now_ms, count)
     return tuple(view_of(state.visits[waiting.visit]) for waiting in coming)
 
 
@@ -209,6 +238,7 @@ def numbers(state: State, device: str) -> NumbersView | None:
         leases=tuple(
             LeaseView(id=lease.id, kind=lease.kind, first=lease.first, last=lease.last) for lease in leases
         ),
+        own=holder.own,
     )
 
 
@@ -218,8 +248,21 @@ def highest_sequence(state: State, device: str, epoch: str) -> int:
 
 
 def highest_number(state: State) -> int:
-    """Return the highest number granted, dealt or heard of today: what a kiosk must have heard of."""
+    """Return the highest number without a letter that was granted, dealt or heard of today.
+
+    A kiosk must have heard of it, for a hub that is put back from a backup; also of the :func:`lettered`.
+    """
     return state.numbering.top
+
+
+def lettered(state: State) -> tuple[int, ...]:
+    """Return the highest number of each letter that was granted, dealt or heard of today."""
+    return tuple(top for pool, top in sorted(state.numbering.tops.items()) if pool and top)
+
+
+def rival(state: State) -> bool:
+    """Tell whether another hub speaks for the site, so that no number is granted."""
+    return bool(state.numbering.rival)
 
 
 def silent_kiosks(state: State) -> tuple[str, ...]:
@@ -232,25 +275,29 @@ def late(state: State) -> int:
     return len(state.late)
 
 
-def upcoming(
-    state: State,
-    services: Iterable[str],
-    languages: tuple[str, ...],
-    policy: OrderPolicy,
-    now_ms: int,
-    count: int,
-) -> list[Waiting]:
-    """Return the next ``count`` by asking the policy again and again; costs count x number of lines."""
-    heads: dict[str, tuple[Waiting, Iterator[Waiting]]] = {}
-    for cursor in state.lines.cursors(services, languages):
-        head = next(cursor)
-        heads[head.visit] = head, cursor
-    coming: list[Waiting] = []
+def upcoming(state: State, reach: Reach, policy: OrderPolicy, now_ms: int, count: int) -> list[Waiting]:
+    """Return the next ``count`` by asking the policy again and again, as one desk would that called all now.
+
+    Costs count x number of lines. Whom the calls to come would overtake is not counted ahead.
+    """
+    lines = [iter(line) for line in state.lines.waiting(reach)]
+    guards = [iter(line) for line in state.lines.waiting_guarded(reach)]
+    coming: dict[str, Waiting] = {}
+
+    def following(line: Iterator[Waiting]) -> Waiting | None:
+        return next((one for one in line if one.visit not in coming), None)
+
+    heads = {head: line for line in lines if (head := following(line)) is not None}
+    stops = {stop: line for line in guards if (stop := following(line)) is not None}
+    run = 0
     while heads and len(coming) < count:
-        chosen = policy([head for head, _ in heads.values()], now_ms)
-        coming.append(chosen)
-        _, cursor = heads.pop(chosen.visit)
-        following = next(cursor, None)
-        if following is not None:
-            heads[following.visit] = following, cursor
-    return coming
+        chosen = policy(Situation(list(heads), min(stops, default=None), run, now_ms))
+        coming[chosen.visit] = chosen
+        run = run + 1 if is_preferred(chosen, now_ms) else 0
+        for fronts in (heads, stops):
+            for gone in [one for one in fronts if one.visit == chosen.visit]:
+                line = fronts.pop(gone)
+                after = following(line)
+                if after is not None:
+                    fronts[after] = line
+    return list(coming.values())

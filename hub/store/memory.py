@@ -22,6 +22,11 @@ class MemoryStore:
         return self._epoch
 
     @property
+    def place(self) -> str:
+        """Nowhere."""
+        return ""
+
+    @property
     def last(self) -> int:
         """The position of the last event."""
         return len(self._log)

@@ -63,6 +63,11 @@ class EventStore(Protocol):
         ...
 
     @property
+    def place(self) -> str:
+        """Where the store lies on this machine: a copy of it lies elsewhere."""
+        ...
+
+    @property
     def last(self) -> int:
         """The position of the last event, 0 for none."""
         ...

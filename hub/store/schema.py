@@ -1,5 +1,8 @@
 """The tables of the store: each migration takes the schema one version on, and none is ever changed."""
 
+MARKED = "type IN ('day-opened', 'checked-in-late')"
+"""The few events by which days are found; a question in these very words uses their index."""
+
 MIGRATIONS = (
     (
         """
@@ -31,6 +34,7 @@ MIGRATIONS = (
         ) STRICT
         """,
     ),
+    ("CREATE INDEX log_marks ON log (type, day) WHERE type IN ('day-opened', 'checked-in-late')",),
 )
 """Statements by version; the n-th tuple leads from schema n-1 to n.
 

@@ -43,6 +43,7 @@ class SqliteStore:
         StoreError where it is no store.
         """
         path.parent.mkdir(parents=True, exist_ok=True)
+        self._place = str(path.resolve())
         self._lock = path.with_name(path.name + ".lock").open("ab")
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -69,6 +70,11 @@ class SqliteStore:
     def epoch(self) -> str:
         """The birth of this file."""
         return self._epoch
+
+    @property
+    def place(self) -> str:
+        """The path of this file."""
+        return self._place
 
     @property
     def last(self) -> int:

@@ -6,7 +6,17 @@ import pytest
 from hub.engine import SNAPSHOT_EVERY, Engine
 from hub.queue import snapshot
 from hub.queue.answers import Code, Done, Refusal
-from hub.queue.commands import AdviserCheckIn, Begin, CallNext, CloseDay, OpenDay, Start
+from hub.queue.commands import (
+    AdviserCheckIn,
+    Begin,
+    CallNext,
+    CloseDay,
+    OpenDay,
+    Start,
+    StrikeOff,
+    Tick,
+)
+from hub.queue.events import DayClosed, DayOpened, VisitClosed
 from hub.queue.fold import fold
 from hub.queue.policies.longest_wait import longest_wait
 from hub.queue.projections import Layout, Projections
@@ -17,7 +27,7 @@ from hub.queue.state import State
 from hub.store.memory import MemoryStore
 from hub.store.port import Entry, EventStore, Snapshot, StoreError
 from hub.store.sqlite import SqliteStore
-from tests.hub.queue.house import MONDAY, ticket
+from tests.hub.queue.house import MONDAY, TUESDAY, ticket
 
 NOW = Now(1_000_000, 1_000_000, trusted=True)
 
@@ -110,9 +120,9 @@ def test_changes_are_told_once_and_everything_on_request() -> None:
     engine = begun(MemoryStore())
     assert engine.changes(NOW).day
     engine.handle([adviser("a")], NOW)
-    assert engine.changes(NOW).boards["hall"].next == (1,)
+    assert engine.changes(NOW).boards["hall"].next == ("1",)
     assert not engine.changes(NOW)
-    assert engine.everything(NOW).boards["hall"].next == (1,)
+    assert engine.everything(NOW).boards["hall"].next == ("1",)
 
 
 def test_engine_comes_back_from_log_and_snapshot_alike(tmp_path: Path) -> None:
@@ -173,3 +183,35 @@ def test_log_that_does_not_fit_together_is_told() -> None:
 
 def test_rules_are_those_it_was_given() -> None:
     assert begun(MemoryStore()).rules.lease == 3
+
+
+def test_refusal_that_may_pass_is_asked_anew() -> None:
+    engine = engine_on(MemoryStore())
+    begin = Begin(incarnation="inc", kiosks=("k1",))
+    engine.handle([begin, OpenDay(id="open", staff="s", date=MONDAY, today=MONDAY)], NOW)
+    (refused,) = engine.handle([adviser("a")], NOW)
+    assert isinstance(refused, Refusal)
+    assert refused.retry
+    engine.handle([StrikeOff(id="off", staff="s", device="k1")], NOW)
+    (done,) = engine.handle([adviser("a")], NOW)
+    assert isinstance(done, Done)
+
+
+def test_events_stand_in_the_log_under_the_day_that_they_belong_to() -> None:
+    store = MemoryStore()
+    engine = begun(store)
+    engine.handle([adviser("a"), Tick(today=TUESDAY)], NOW)
+    days = [(stored.day, type(stored.event)) for stored in store.read()][-3:]
+    assert days == [
+        (MONDAY.isoformat(), VisitClosed),
+        (MONDAY.isoformat(), DayClosed),
+        (TUESDAY.isoformat(), DayOpened),
+    ]
+
+
+def test_closed_day_makes_one_snapshot_due_and_not_one_for_each_late_ticket() -> None:
+    engine = begun(MemoryStore())
+    engine.handle([CloseDay(id="close", staff="s")], NOW)
+    assert engine.save_if_due()
+    engine.handle([ticket("late", 7)], NOW)
+    assert not engine.save_if_due()

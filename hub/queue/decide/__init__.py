@@ -5,8 +5,10 @@ from typing import Any
 
 from hub.queue.commands import (
     AdviserCheckIn,
+    Amend,
     AnyCommand,
     Begin,
+    BringBack,
     CallAgain,
     CallNext,
     CallThis,
@@ -14,18 +16,27 @@ from hub.queue.commands import (
     CheckIn,
     CloseDay,
     CloseDesk,
+    Extend,
     Finish,
     GiveBack,
+    HearRival,
     NoShow,
     OpenDay,
     OpenDesk,
+    Park,
+    PauseDesk,
+    PlanDesk,
+    Redirect,
     ReportNumbers,
+    ResumeDesk,
+    Return,
     Start,
     StrikeOff,
     Tick,
     Transfer,
+    UnplanDesk,
 )
-from hub.queue.decide import calling, day, numbering, serving, visiting
+from hub.queue.decide import calling, day, desks, numbering, serving, visiting, visits
 from hub.queue.decide.decision import Decision
 from hub.queue.rules import Rules
 from hub.queue.stamps import Now
@@ -43,12 +54,22 @@ def decide(state: State, command: AnyCommand, now: Now, rules: Rules) -> Decisio
 DECIDERS: dict[type[Any], Callable[[State, Any, Now, Rules], Decision]] = {
     CheckIn: visiting.check_in,
     AdviserCheckIn: visiting.adviser_check_in,
-    Cancel: visiting.cancel,
+    Cancel: visits.cancel,
+    Redirect: visits.redirect,
+    Park: visits.park,
+    Return: visits.come_back,
+    BringBack: visits.bring_back,
+    Amend: visits.amend,
+    Extend: visits.extend,
     CallNext: calling.call_next,
     CallThis: calling.call_this,
     CallAgain: calling.call_again,
-    OpenDesk: calling.open_desk,
-    CloseDesk: calling.close_desk,
+    OpenDesk: desks.open_desk,
+    CloseDesk: desks.close_desk,
+    PauseDesk: desks.pause_desk,
+    ResumeDesk: desks.resume_desk,
+    PlanDesk: desks.plan_desk,
+    UnplanDesk: desks.unplan_desk,
     Start: serving.start,
     Finish: serving.finish,
     NoShow: serving.no_show,
@@ -59,6 +80,7 @@ DECIDERS: dict[type[Any], Callable[[State, Any, Now, Rules], Decision]] = {
     Tick: day.tick,
     Begin: numbering.begin,
     ReportNumbers: numbering.report,
+    HearRival: numbering.hear_rival,
     StrikeOff: numbering.strike_off,
 }
 """Which function decides which command."""

@@ -1,10 +1,9 @@
-"""First come, first served, over all services and languages that the desk serves."""
-
-from collections.abc import Sequence
+"""Strictly first come, first served, over all services and languages that the desk serves."""
 
 from hub.queue.lines import Waiting
+from hub.queue.policies import Situation
 
 
-def longest_wait(heads: Sequence[Waiting], _now_ms: int) -> Waiting:
-    """Return who arrived first."""
-    return min(heads)
+def longest_wait(situation: Situation) -> Waiting:
+    """Return whose place is the earliest: nobody is ever overtaken."""
+    return min(situation.heads)

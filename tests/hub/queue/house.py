@@ -13,8 +13,9 @@ from hub.queue.commands import (
     OpenDay,
     ReportNumbers,
 )
-from hub.queue.events import AnyEvent, Held, LeaseKind
+from hub.queue.events import AnyEvent, NothingDone
 from hub.queue.fold import fold
+from hub.queue.number_events import Held, LeaseKind
 from hub.queue.perform import perform
 from hub.queue.rules import Rules
 from hub.queue.stamps import Arrival, Now, Placed
@@ -45,11 +46,11 @@ class House:
         return outcome.answer
 
     def events(self, command: AnyCommand) -> list[AnyEvent]:
-        """Do a command that must succeed, and return what it caused."""
+        """Do a command that must succeed, and return what it caused, beside being remembered."""
         before = len(self.log)
         answer = self.do(command)
         assert isinstance(answer, Done), answer
-        return self.log[before:]
+        return [event for event in self.log[before:] if not isinstance(event, NothingDone)]
 
     def refused(self, command: AnyCommand) -> Code:
         """Do a command that must be refused, and return why; nothing may have happened."""
@@ -78,6 +79,8 @@ class House:
         *held: Held,
         day: str = "2026-11-23",
         highest: int = 0,
+        lettered: tuple[int, ...] = (),
+        own: tuple[int, int] | None = None,
         unsent: int = 0,
         incarnation: str = "inc",
     ) -> list[AnyEvent]:
@@ -89,16 +92,28 @@ class House:
                 day=day,
                 held=held,
                 highest=highest,
+                lettered=lettered,
+                own=own,
                 unsent=unsent,
             )
         )
 
-    def check_in(self, service: str = "tax", language: str = "fi", at: int | None = None) -> Visit:
+    def check_in(
+        self,
+        service: str = "tax",
+        language: str = "fi",
+        at: int | None = None,
+        also: tuple[str, ...] = (),
+        later: tuple[str, ...] = (),
+    ) -> Visit:
         """Let an adviser check somebody in, or let somebody have come at an earlier time."""
         now = self.now
         if at is not None:
             self.now = at
-        answer = self.do(AdviserCheckIn(id=self.id(), staff="s", service=service, language=language))
+        command = AdviserCheckIn(
+            id=self.id(), staff="s", service=service, language=language, also=also, later=later
+        )
+        answer = self.do(command)
         self.now = max(now, self.now)
         assert isinstance(answer, Done), answer
         return self.state.visits[answer.visit]

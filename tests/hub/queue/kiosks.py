@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from msgspec import structs
+
 from hub.queue.commands import CheckIn, ReportNumbers
-from hub.queue.events import Held, LeaseKind
+from hub.queue.details import Appointment
+from hub.queue.number_events import Held, LeaseKind
 from hub.queue.stamps import Arrival, Placed
 from hub.queue.views import NumbersView
 
@@ -92,6 +95,17 @@ class Kiosk:
         stock.next += 1
         self.unsent.append(check_in)
         return check_in
+
+    def say(
+        self,
+        check_in: CheckIn,
+        also: tuple[str, ...],
+        later: tuple[str, ...],
+        appointment: Appointment | None,
+    ) -> None:
+        """Say more with the check-in that was dealt last."""
+        assert self.unsent[-1] is check_in
+        self.unsent[-1] = structs.replace(check_in, also=also, later=later, appointment=appointment)
 
     def acknowledge(self, check_ins: list[CheckIn]) -> None:
         self.unsent = [one for one in self.unsent if one not in check_ins]

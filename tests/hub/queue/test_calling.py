@@ -4,13 +4,11 @@ from hub.queue.commands import (
     CallNext,
     CallThis,
     Cancel,
-    CloseDesk,
-    Finish,
     GiveBack,
     OpenDesk,
     Start,
 )
-from hub.queue.events import Called, CalledAgain, DeskClosed, DeskOpened, GivenBack
+from hub.queue.events import Called, CalledAgain, DeskOpened
 from hub.queue.transitions import VisitState
 from tests.hub.queue.house import House, ready_house
 
@@ -68,12 +66,13 @@ def test_desk_that_serves_the_same_is_not_opened_again() -> None:
     assert [type(event) for event in events] == [Called]
 
 
-def test_desk_that_serves_something_else_is_opened_anew() -> None:
+def test_call_changes_nothing_of_what_an_open_desk_serves() -> None:
     house = ready_house()
     house.check_in()
-    house.events(OpenDesk(id="o", staff="s", desk="d1", services=("land",)))
+    house.events(OpenDesk(id="o", staff="s", desk="d1", services=("land", "tax")))
     events = house.events(call_next(house))
-    assert [type(event) for event in events] == [DeskOpened, Called]
+    assert [type(event) for event in events] == [Called]
+    assert house.state.desks["d1"].services == ("land", "tax")
 
 
 def test_busy_desk_calls_nobody_else() -> None:
@@ -155,7 +154,6 @@ def test_who_is_served_is_not_called_again() -> None:
     house.call()
     house.events(Start(id="s", staff="s", desk="d1"))
     assert house.refused(CallAgain(id="again", staff="s", desk="d1")) is Code.WRONG_STATE
-    assert house.refused(GiveBack(id="back", staff="s", desk="d1")) is Code.WRONG_STATE
 
 
 def test_calls_are_counted_anew_at_the_next_desk() -> None:
@@ -166,49 +164,3 @@ def test_calls_are_counted_anew_at_the_next_desk() -> None:
     house.events(GiveBack(id="back", staff="s", desk="d1"))
     house.call("d2")
     assert visit.calls == 1
-
-
-def test_closing_a_desk_gives_the_called_visit_back_to_its_place() -> None:
-    house = ready_house()
-    visit = house.check_in()
-    house.check_in()
-    house.call()
-    back, closed = house.events(CloseDesk(id="c", staff="s", desk="d1"))
-    assert isinstance(back, GivenBack)
-    assert isinstance(closed, DeskClosed)
-    assert not house.state.desks["d1"].open
-    assert house.call("d2").id == visit.id
-
-
-def test_closing_a_desk_that_serves_somebody_is_refused() -> None:
-    house = ready_house()
-    house.check_in()
-    house.call()
-    house.events(Start(id="s", staff="s", desk="d1"))
-    assert house.refused(CloseDesk(id="c", staff="s", desk="d1")) is Code.VISIT_SERVING
-    house.events(Finish(id="f", staff="s", desk="d1"))
-    assert [type(event) for event in house.events(CloseDesk(id="c2", staff="s", desk="d1"))] == [DeskClosed]
-
-
-def test_closing_a_closed_desk_changes_nothing() -> None:
-    house = ready_house()
-    assert house.events(CloseDesk(id="c", staff="s", desk="d1")) == []
-    house.events(OpenDesk(id="o", staff="s", desk="d1", services=("tax",)))
-    house.events(CloseDesk(id="c2", staff="s", desk="d1"))
-    assert house.events(CloseDesk(id="c3", staff="s", desk="d1")) == []
-
-
-def test_opening_a_desk_needs_a_day_and_services() -> None:
-    house = House().begin()
-    assert house.refused(OpenDesk(id="o", staff="s", desk="d1", services=("tax",))) is Code.DAY_NOT_OPEN
-    house.open()
-    assert house.refused(OpenDesk(id="p", staff="s", desk="d1", services=())) is Code.NO_SERVICES
-
-
-def test_opening_a_closed_desk_opens_it_again() -> None:
-    house = ready_house()
-    house.events(OpenDesk(id="o", staff="s", desk="d1", services=("tax",)))
-    house.events(CloseDesk(id="c", staff="s", desk="d1"))
-    (event,) = house.events(OpenDesk(id="p", staff="s", desk="d1", services=("tax",)))
-    assert isinstance(event, DeskOpened)
-    assert house.state.desks["d1"].open

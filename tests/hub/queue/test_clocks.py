@@ -63,6 +63,28 @@ def test_kept_offsets_serve_until_the_next_beat() -> None:
     assert later.place("k1", "e", arrival(1, 10), NOW) == Placed(5_020_010)
 
 
+def test_clock_that_runs_slow_is_followed() -> None:
+    """1.6 s a day, for four weeks, as was seen with cheap oscillators."""
+    clocks, hour, slow = ClockMap(), 3_600_000, 67
+    now_ms = clock_ms = 0
+    for _ in range(28 * 24):
+        now_ms += hour
+        clock_ms += hour - slow
+        clocks.hear("k1", "e", 1, clock_ms=clock_ms, now_ms=now_ms)
+    now = Now(now_ms, now_ms, trusted=True)
+    placed = clocks.place("k1", "e", arrival(1, clock_ms), now)
+    assert 0 <= now_ms - placed.at <= 2 * slow
+
+
+def test_beat_that_came_late_counts_for_nothing() -> None:
+    clocks = ClockMap()
+    for hour in range(1, 5):
+        for delay in (3, 900):
+            clocks.hear("k1", "e", 1, clock_ms=hour * 3_600_000, now_ms=hour * 3_600_000 + delay)
+    now = Now(20_000_000, 20_000_000, trusted=True)
+    assert clocks.place("k1", "e", arrival(1, 14_400_000), now).at == 14_400_003
+
+
 def test_dump_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="truncated"):
         ClockMap(b"no")
@@ -131,3 +153,15 @@ def test_house_time_goes_on_while_no_hub_runs_within_one_boot() -> None:
     last_event = before.now(monotonic_ms=600, wall_ms=0, trusted=False).ms
     after = HouseClock.start(floor=last_event, monotonic_ms=9500, wall_ms=0, trusted=False, before=before)
     assert after.now(monotonic_ms=9500, wall_ms=0, trusted=False).ms == 1000 + 9000
+
+
+def test_house_time_never_jumps_to_the_walls_within_a_boot() -> None:
+    """The clock was set in the middle of the morning, and then the hub fell."""
+    before = HouseClock.start(floor=1000, monotonic_ms=500, wall_ms=0, trusted=False)
+    after = HouseClock.start(floor=1000, monotonic_ms=1500, wall_ms=10**9, trusted=True, before=before)
+    assert after.now(monotonic_ms=1500, wall_ms=10**9, trusted=True).ms == 2000
+
+
+def test_house_time_keeps_its_distance_to_the_walls_over_a_boot() -> None:
+    clock = HouseClock.start(floor=1000, monotonic_ms=0, wall_ms=90_000, trusted=True, lag_ms=50_000)
+    assert clock.now(monotonic_ms=0, wall_ms=90_000, trusted=True).ms == 40_000

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from hub.queue import views
-from hub.queue.commands import AdviserCheckIn, CallNext, Start, Transfer
+from hub.queue.commands import AdviserCheckIn, CallNext, CloseDesk, OpenDesk, Start, Transfer
 from hub.queue.policies.longest_wait import longest_wait
 from hub.queue.projections import Layout, Projections
 from tests.hub.queue.house import House, ticket
@@ -78,6 +78,8 @@ def costs(waiting: int) -> dict[str, int]:
         "board": publish,
         "start": lambda: house.do(Start(id="s", staff="s", desk="d1")),
         "transfer": lambda: house.do(Transfer(id="t", staff="s", desk="d1", service=SERVICES[5])),
+        "close": lambda: house.do(CloseDesk(id="z", staff="s", desk="d1")),
+        "other services": lambda: house.do(OpenDesk(id="o", staff="s", desk="d2", services=SERVICES[:2])),
         "ahead": lambda: views.ahead(house.state, house.state.tickets["new"]),
     }
     return {name: lines_run(work) for name, work in steps.items()}

@@ -1,8 +1,11 @@
 import datetime as dt
 
+from msgspec import structs
+
 from hub.queue.answers import Code, Done
-from hub.queue.commands import CloseDay, OpenDay, Start, Tick
+from hub.queue.commands import CloseDay, NoShow, OpenDay, PlanDesk, Start, Tick
 from hub.queue.decide.day import openable
+from hub.queue.details import Appointment
 from hub.queue.events import (
     CheckedIn,
     DayClosed,
@@ -11,6 +14,7 @@ from hub.queue.events import (
     NumberConflict,
     Opener,
     VisitClosed,
+    VisitReopened,
 )
 from hub.queue.fold import fold
 from hub.queue.transitions import VisitState
@@ -54,11 +58,23 @@ def test_past_day_is_not_opened() -> None:
 
 def test_closed_day_goes_on_with_its_numbers() -> None:
     house = ready_house()
-    house.check_in()
+    visit = house.check_in()
     house.events(close_day(house))
-    (event,) = house.events(open_day(house))
-    assert isinstance(event, DayReopened)
+    reopened, returned = house.events(open_day(house))
+    assert isinstance(reopened, DayReopened)
+    assert isinstance(returned, VisitReopened)
     assert house.check_in().number == 2
+    assert (visit.ended_at, visit.reason) == (0, "")
+    assert house.call().id == visit.id
+
+
+def test_who_was_served_or_missed_before_the_close_stays_so_when_the_day_goes_on() -> None:
+    house = ready_house()
+    house.check_in()
+    house.call()
+    house.events(NoShow(id="n", staff="s", desk="d1"))
+    house.events(close_day(house))
+    assert [type(event) for event in house.events(open_day(house))] == [DayReopened]
 
 
 def test_close_ends_every_open_visit_with_a_reason() -> None:
@@ -203,11 +219,12 @@ def test_who_checked_in_while_the_day_was_closed_waits_when_it_goes_on() -> None
     house.events(ticket("t3", 6, sequence=3, clock_ms=30, at=400_000, language="sv"))
     house.events(ticket("t2", 5, sequence=2, clock_ms=20, at=700_000))
     house.events(ticket("k2", 8, device="k2", at=450_000, uncertain=True))
-    reopened, *taken_in = house.events(open_day(house))
+    reopened, returned, *taken_in = house.events(open_day(house))
     assert isinstance(reopened, DayReopened)
+    assert isinstance(returned, VisitReopened)
     assert [type(event) for event in taken_in] == [CheckedIn, CheckedIn, CheckedIn]
     assert house.state.late == {}
-    assert [house.call(f"d{desk}").number for desk in range(3)] == [8, 5, 6]
+    assert [house.call(f"d{desk}").number for desk in range(4)] == [8, 4, 5, 6]
     assert house.state.visits[house.state.tickets["t3"]].language == "sv"
     assert house.state.visits[house.state.tickets["k2"]].uncertain
     assert house.state == house.replayed()
@@ -253,3 +270,33 @@ def test_log_of_before_that_took_nobody_in_still_folds_and_takes_in_at_the_next_
     house.events(close_day(house))
     house.events(open_day(house))
     assert house.call().number == 5
+
+
+def test_clock_that_leaps_far_ahead_opens_no_day() -> None:
+    """A moment of a wrong year would make every day before it a past one."""
+    house = ready_house()
+    far = MONDAY + dt.timedelta(days=3650)
+    assert house.events(Tick(today=far)) == []
+    assert house.state.open_day is not None
+    house.events(Tick(today=TUESDAY))
+    assert house.state.day is not None
+    assert house.state.day.date == TUESDAY
+
+
+def test_appointment_of_two_late_tickets_is_kept_by_the_first_when_the_day_goes_on() -> None:
+    house = ready_house()
+    house.events(close_day(house))
+    booked = Appointment(id="ap", service="tax", at=house.now)
+    for sequence in (1, 2):
+        late = ticket(f"t{sequence}", sequence, sequence=sequence, clock_ms=sequence, at=500_000 + sequence)
+        house.events(structs.replace(late, appointment=booked))
+    house.events(open_day(house))
+    assert [visit.appointment for visit in house.state.visits.values()] == [booked, None]
+
+
+def test_plans_end_with_their_day() -> None:
+    house = ready_house()
+    plan = PlanDesk(id="p", staff="s", desk="d1", services=("tax",), opens=house.now, closes=house.now + 9000)
+    house.events(plan)
+    house.events(close_day(house))
+    assert house.state.plans == {}

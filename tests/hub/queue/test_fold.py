@@ -3,6 +3,7 @@ from typing import get_args
 import pytest
 
 from hub.queue.answers import Done
+from hub.queue.clocks import REMEMBERED_EPOCHS
 from hub.queue.commands import AnyCommand, CloseDay, Finish, Start
 from hub.queue.decide import DECIDERS
 from hub.queue.events import AnyEvent, Called, CheckedIn, DayClosed, Opener, Started
@@ -79,7 +80,20 @@ def test_so_many_answers_are_remembered_and_no_more() -> None:
         )
     assert len(house.state.answered) == REMEMBERED
     assert "c4" not in house.state.answered
-    assert house.state.answered[f"c{REMEMBERED + 4}"] == Done(visit="v3004", number=3005)
+    assert house.state.answered[f"c{REMEMBERED + 4}"] == Done(visit="v3004", number="3005")
+
+
+def test_of_a_kiosks_lives_only_the_last_that_were_heard_are_remembered() -> None:
+    """Who invents a new epoch with each check-in must not fill the memory over the months."""
+    house = ready_house()
+    house.do(ticket("old", 1, epoch="old", sequence=7))
+    for number in range(2, 60):
+        house.do(ticket(f"t{number}", number, epoch=f"e{number}"))
+        house.do(ticket(f"o{number}", 100 + number, epoch="old", sequence=number))
+    streams = house.state.streams["k1"]
+    assert len(streams) == REMEMBERED_EPOCHS
+    assert (streams["old"], streams["e59"]) == (59, 1)
+    assert house.replayed() == house.state
 
 
 def test_house_time_of_the_state_never_goes_back() -> None:

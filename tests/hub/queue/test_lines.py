@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.queue.lines import Lines, Waiting
+from hub.queue.lines import Lines, Reach, Waiting
 from hub.queue.stamps import Stamp
 
 
@@ -19,8 +19,8 @@ def lines_of(*some: Waiting) -> Lines:
 
 def test_heads_are_the_first_of_each_line() -> None:
     lines = lines_of(waiting(3), waiting(1), waiting(2, language="sv"), waiting(4, "land"))
-    assert {head.stamp.at for head in lines.heads(("tax", "land", "kela"))} == {1, 2, 4}
-    assert [head.stamp.at for head in lines.heads(("tax",), ("sv", "en"))] == [2]
+    assert {head.place.at for head in lines.heads(Reach(("tax", "land", "kela")))} == {1, 2, 4}
+    assert [head.place.at for head in lines.heads(Reach(("tax",), ("sv", "en")))] == [2]
 
 
 def test_ahead_counts_over_all_languages_of_a_service() -> None:
@@ -63,5 +63,5 @@ def test_line_is_always_in_order(arrivals: list[int], data: st.DataObject) -> No
     for at in gone:
         lines.remove(waiting(at))
     left = sorted(set(arrivals) - set(gone))
-    assert [one.stamp.at for cursor in lines.cursors(("tax",)) for one in cursor] == left
+    assert [one.place.at for line in lines.waiting(Reach(("tax",))) for one in line] == left
     assert lines.count("tax") == len(left)

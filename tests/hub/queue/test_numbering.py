@@ -2,7 +2,8 @@ import pytest
 
 from hub.queue.answers import Code
 from hub.queue.commands import AdviserCheckIn, CloseDay, ReportNumbers, StrikeOff
-from hub.queue.events import AnyEvent, Granted, Held, LeaseKind, NumbersReported
+from hub.queue.events import AnyEvent
+from hub.queue.number_events import Granted, Held, LeaseKind, NumbersReported
 from hub.queue.rules import Rules
 from hub.queue.schemes import Sequential
 from hub.queue.views import numbers
@@ -127,25 +128,35 @@ def test_report_to_another_incarnation_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "highest"),
+    ("one", "own"),
     [
-        (None, 1000),
-        (held("l", 998, 1001, 998), 0),
-        (held("l", 0, 3, 1), 0),
-        (held("l", 5, 8, 4), 0),
-        (held("l", 5, 8, 10), 0),
+        (held("l", 0, 3, 1), None),
+        (held("l", 5, 8, 4), None),
+        (held("l", 5, 8, 10), None),
+        (held("l", 99_999, 100_002, 100_001), None),
+        (None, (1_100_005, 1_100_004)),
+        (None, (1, 300)),
+        (None, (1_199_900, 1_200_100)),
     ],
 )
-def test_report_that_cannot_be_is_refused(one: Held | None, highest: int) -> None:
+def test_report_that_cannot_be_is_refused(one: Held | None, own: tuple[int, int] | None) -> None:
     command = ReportNumbers(
         device="k1",
         epoch="e1",
         incarnation="inc",
         day="2026-11-23",
         held=() if one is None else (one,),
-        highest=highest,
+        own=own,
     )
     assert small_house("k1").refused(command) is Code.BAD_REPORT
+
+
+def test_numbers_that_the_site_does_not_deal_any_more_are_not_taken_over() -> None:
+    house = small_house("k1")
+    foreign = held("old-l1", 998, 1001, 998), held("old-l2", 200_005, 200_007, 200_005)
+    events = house.report("k1", "e1", *foreign, highest=1000, lettered=(200_007,))
+    assert grants(events) == [("k1", RESERVE, 1, 10), ("k1", LEASE, 11, 13)]
+    assert not house.state.numbering.held_by("k1").keys() & {"old-l1", "old-l2"}
 
 
 def test_report_that_tells_nothing_new_leaves_no_event() -> None:
@@ -245,6 +256,17 @@ def test_check_ins_below_the_reported_next_are_not_counted_twice() -> None:
     assert grants(house.events(ticket("t1", 11, lease=lease))) == []
     assert grants(house.events(ticket("t2", 12, lease=lease, sequence=2))) == []
     assert grants(house.events(ticket("t3", 13, lease=lease, sequence=3))) == [("k1", LEASE, 16, 16)]
+
+
+def test_large_lease_is_filled_when_a_quarter_is_used() -> None:
+    house = House(rules=Rules(scheme=Sequential(1, 999), lease=12, reserve=10)).begin("k1").open()
+    house.report()
+    lease = lease_of(house)
+    granted = [
+        grants(house.events(ticket(f"t{number}", number, lease=lease, sequence=number)))
+        for number in (11, 12, 13)
+    ]
+    assert granted == [[], [], [("k1", LEASE, 23, 25)]]
 
 
 def test_second_ticket_with_a_leased_number_uses_the_lease_up_too() -> None:

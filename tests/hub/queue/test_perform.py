@@ -1,6 +1,17 @@
+import pytest
+
 from hub.queue.answers import Code, Done, Refusal
-from hub.queue.commands import CallNext, OpenDesk, Start
-from tests.hub.queue.house import ready_house
+from hub.queue.commands import (
+    AnyCommand,
+    CallNext,
+    CloseDay,
+    CloseDesk,
+    OpenDay,
+    OpenDesk,
+    PlanDesk,
+    Start,
+)
+from tests.hub.queue.house import MONDAY, ready_house
 
 
 def call_next(name: str, desk: str = "d1") -> CallNext:
@@ -20,7 +31,7 @@ def test_command_sent_again_gets_the_same_answer_and_does_nothing() -> None:
 def test_answer_names_visit_number_and_call() -> None:
     house = ready_house()
     visit = house.check_in()
-    assert house.do(call_next("click")) == Done(visit=visit.id, number=visit.number, call=visit.call)
+    assert house.do(call_next("click")) == Done(visit=visit.id, number=visit.face, call=visit.call)
 
 
 def test_answer_is_remembered_as_it_was() -> None:
@@ -44,3 +55,36 @@ def test_command_that_finds_nothing_left_to_do_is_done() -> None:
     house = ready_house()
     house.do(OpenDesk(id="o", staff="s", desk="d1", services=("tax",)))
     assert house.do(OpenDesk(id="p", staff="s", desk="d1", services=("tax",))) == Done()
+
+
+@pytest.mark.parametrize(
+    ("first", "meanwhile"),
+    [
+        (CloseDesk(id="x", staff="s", desk="d1"), OpenDesk(id="o", staff="s", desk="d1", services=("tax",))),
+        (OpenDay(id="x", staff="s", date=MONDAY, today=MONDAY), CloseDay(id="c", staff="s")),
+    ],
+    ids=["close a closed desk", "open an open day"],
+)
+def test_command_that_found_nothing_to_do_does_nothing_later_either(
+    first: AnyCommand, meanwhile: AnyCommand
+) -> None:
+    house = ready_house()
+    answer = house.do(first)
+    house.events(meanwhile)
+    before = len(house.log)
+    assert house.do(first) == answer
+    assert len(house.log) == before
+
+
+def test_plan_that_is_ended_by_a_close_is_ended_once() -> None:
+    house = ready_house()
+    plan = PlanDesk(id="p", staff="s", desk="d1", services=("tax",), opens=house.now, closes=house.now + 9000)
+    house.events(plan)
+    close = CloseDesk(id="x", staff="s", desk="d1")
+    house.events(close)
+    house.events(
+        PlanDesk(id="q", staff="s", desk="d1", services=("tax",), opens=house.now, closes=plan.closes)
+    )
+    before = len(house.log)
+    house.do(close)
+    assert len(house.log) == before

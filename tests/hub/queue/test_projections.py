@@ -1,4 +1,16 @@
-from hub.queue.commands import CallAgain, CloseDay, CloseDesk, Start, StrikeOff, Transfer
+from hub.queue.commands import (
+    CallAgain,
+    CloseDay,
+    CloseDesk,
+    Extend,
+    Finish,
+    OpenDesk,
+    PauseDesk,
+    PlanDesk,
+    Start,
+    StrikeOff,
+    Transfer,
+)
 from hub.queue.policies.longest_wait import longest_wait
 from hub.queue.projections import Changes, Layout, Projections
 from tests.hub.queue.house import House, ticket
@@ -89,7 +101,7 @@ def test_closing_a_desk_changes_its_room() -> None:
     watched.house.events(CloseDesk(id="c", staff="s", desk="d1"))
     changes = watched.take()
     assert not changes.rooms["d1"].open
-    assert changes.boards["hall"].next == (1,)
+    assert changes.boards["hall"].next == ("1",)
 
 
 def test_numbers_are_given_out_when_a_kiosks_stock_changes() -> None:
@@ -140,3 +152,41 @@ def test_desk_and_service_of_no_zone_are_looked_at_and_not_boarded() -> None:
     changes = watched.take()
     assert not changes.boards
     assert set(changes.rooms) == {"d9"}
+
+
+def test_services_that_come_and_go_change_their_waits() -> None:
+    watched = Watched()
+    visit = watched.house.check_in("tax")
+    watched.take()
+    watched.house.events(Extend(id="e", staff="s", visit=visit.id, also=("land",)))
+    assert set(watched.take().waits) == {"land"}
+    watched.house.events(Extend(id="e2", staff="s", visit=visit.id, also=("kela",)))
+    assert set(watched.take().waits) == {"land", "kela"}
+
+
+def test_who_is_called_from_several_lines_changes_them_all() -> None:
+    watched = Watched()
+    visit = watched.house.check_in("tax")
+    watched.house.events(Extend(id="e", staff="s", visit=visit.id, also=("kela",)))
+    watched.take()
+    watched.house.call("d1", "tax")
+    assert set(watched.take().waits) == {"tax", "kela"}
+    watched.house.events(Start(id="s", staff="s", desk="d1"))
+    watched.house.events(Finish(id="f", staff="s", desk="d1"))
+    assert set(watched.take().waits) == {"kela"}
+
+
+def test_pause_changes_the_desks_room() -> None:
+    watched = Watched()
+    watched.house.events(OpenDesk(id="o", staff="s", desk="d1", services=("tax",)))
+    watched.take()
+    watched.house.events(PauseDesk(id="p", staff="s", desk="d1"))
+    assert watched.take().rooms["d1"].paused
+
+
+def test_plan_is_news_to_staff() -> None:
+    watched = Watched()
+    opens, closes = watched.house.now + 1000, watched.house.now + 2000
+    plan = PlanDesk(id="p", staff="s", desk="d1", services=("tax",), opens=opens, closes=closes)
+    watched.house.events(plan)
+    assert watched.take().visits

@@ -1,7 +1,19 @@
 import pytest
 
 from hub.queue import snapshot
-from hub.queue.commands import Cancel, CloseDay, Start, Transfer
+from hub.queue.commands import (
+    AdviserCheckIn,
+    CallThis,
+    Cancel,
+    CloseDay,
+    NoShow,
+    Park,
+    PlanDesk,
+    Start,
+    Transfer,
+)
+from hub.queue.details import Appointment
+from hub.queue.lines import MOST_OVERTAKINGS
 from hub.queue.state import State
 from tests.hub.queue.house import TUESDAY, House, ticket
 
@@ -21,6 +33,29 @@ def busy_house() -> House:
     return house
 
 
+def parked_house() -> House:
+    """A house with what only indexes know of after a start: hours, appointments, guards, plans."""
+    house = House().begin().open()
+    appointment = Appointment(id="ap", service="tax", at=house.now)
+    house.do(AdviserCheckIn(id="a", staff="s", service="tax", language="fi", appointment=appointment))
+    for name in ("for a while", "until told"):
+        until = house.now + 60_000 if name == "for a while" else 0
+        house.events(Park(id=name, staff="s", visit=house.check_in().id, until=until))
+    missed = house.check_in("other")
+    house.call("d8", "other")
+    house.events(NoShow(id="n", staff="s", desk="d8"))
+    assert missed.id in house.state.aside
+    passed = house.check_in("land")
+    for index in range(MOST_OVERTAKINGS):
+        visit = house.check_in("land")
+        call = CallThis(id=f"x{index}", staff="s", desk=f"d{index}", visit=visit.id, services=("land",))
+        house.events(call)
+    assert passed.overtaken == MOST_OVERTAKINGS
+    opens, closes = house.now + 60_000, house.now + 120_000
+    house.events(PlanDesk(id="p", staff="s", desk="d9", services=("tax",), opens=opens, closes=closes))
+    return house
+
+
 def test_state_comes_back_equal() -> None:
     house = busy_house()
     assert snapshot.load(snapshot.dump(house.state)) == house.state
@@ -30,6 +65,15 @@ def test_state_comes_back_equal() -> None:
     assert snapshot.load(snapshot.dump(house.state)) == house.state
     house.open(TUESDAY)
     assert snapshot.load(snapshot.dump(house.state)) == house.state
+
+
+def test_indexes_come_back_equal() -> None:
+    house = parked_house()
+    assert snapshot.load(snapshot.dump(house.state)) == house.state
+    house.events(CloseDay(id="close", staff="s"))
+    assert len(house.state.aside) == 1
+    house.open(TUESDAY)
+    assert house.state.aside == {}
 
 
 def test_empty_state_comes_back_equal() -> None:

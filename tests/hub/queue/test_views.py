@@ -1,6 +1,8 @@
 from hub.queue import views
-from hub.queue.commands import CallAgain, Cancel, CloseDay, Start
-from hub.queue.events import LeaseKind
+from hub.queue.commands import Amend, CallAgain, CallThis, Cancel, CloseDay, Extend, Start
+from hub.queue.details import Details
+from hub.queue.lines import MOST_OVERTAKINGS, Reach
+from hub.queue.number_events import LeaseKind
 from hub.queue.policies.longest_wait import longest_wait
 from hub.queue.transitions import VisitState
 from tests.hub.queue.house import House, ready_house, ticket
@@ -12,7 +14,7 @@ def board(house: House, count: int = 8) -> views.BoardView:
 
 def test_board_shows_the_newest_call_first_and_who_comes_next() -> None:
     house = ready_house()
-    numbers = [house.check_in(service).number for service in ("tax", "land", "tax", "land", "tax")]
+    numbers = [house.check_in(service).face for service in ("tax", "land", "tax", "land", "tax")]
     house.call("d1", "tax", "land")
     house.now += 1000
     house.call("d2", "tax", "land")
@@ -41,7 +43,7 @@ def test_room_shows_who_stands_there_and_whether_it_serves() -> None:
     shown = views.room(house.state, "d1")
     assert shown.open
     assert shown.call is not None
-    assert (shown.call.number, shown.call.state) == (visit.number, VisitState.CALLED)
+    assert (shown.call.number, shown.call.state) == (visit.face, VisitState.CALLED)
 
 
 def test_wait_tells_how_many_and_since_when() -> None:
@@ -67,9 +69,9 @@ def test_ahead_counts_who_came_earlier_for_the_same_service() -> None:
 def test_queue_is_in_the_order_of_calling() -> None:
     house = ready_house()
     visits = [house.check_in(service, language) for service in ("tax", "land") for language in ("fi", "sv")]
-    shown = views.queue(house.state, ("tax", "land"), ("fi",), longest_wait, house.now, 10)
+    shown = views.queue(house.state, Reach(("tax", "land"), ("fi",)), longest_wait, house.now, 10)
     assert [view.visit for view in shown] == [visits[0].id, visits[2].id]
-    every = views.queue(house.state, ("tax", "land"), (), longest_wait, house.now, 3)
+    every = views.queue(house.state, Reach(("tax", "land")), longest_wait, house.now, 3)
     assert [view.visit for view in every] == [visit.id for visit in visits[:3]]
 
 
@@ -122,3 +124,28 @@ def test_highest_sequence_and_number_are_known() -> None:
     assert views.highest_sequence(house.state, "k1", "e1") == 40
     assert views.highest_sequence(house.state, "k1", "other") == 0
     assert views.highest_number(house.state) == 5
+
+
+def test_who_may_not_be_passed_comes_before_who_has_more_credit() -> None:
+    house = ready_house()
+    passed = house.check_in()
+    for index in range(MOST_OVERTAKINGS):
+        other = house.check_in()
+        call = CallThis(id=f"x{index}", staff="s", desk=f"d{index}", visit=other.id, services=("tax",))
+        house.events(call)
+    house.now += 1
+    urgent = house.check_in()
+    house.events(Amend(id="m", staff="s", visit=urgent.id, details=Details(urgent=True)))
+    last = house.check_in()
+    house.now += 60_000
+    shown = views.queue(house.state, Reach(("tax",)), house.rules.policy, house.now, 10)
+    assert [view.visit for view in shown] == [passed.id, urgent.id, last.id]
+
+
+def test_who_waits_for_two_services_comes_next_once() -> None:
+    house = ready_house()
+    both = house.check_in("tax")
+    house.events(Extend(id="e", staff="s", visit=both.id, also=("land",)))
+    other = house.check_in("land")
+    shown = views.queue(house.state, Reach(("tax", "land")), longest_wait, house.now, 10)
+    assert [view.visit for view in shown] == [both.id, other.id]

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from hub.queue.events import AnyEvent, DayClosed, HubStarted, Opener
+from hub.queue.events import AnyEvent, DayClosed, Opener
+from hub.queue.number_events import HubStarted
 from hub.store import sqlite as module
 from hub.store.port import Entry, Quarantined, StoreBusyError, StoreError, StoreTooNewError
 from hub.store.sqlite import SqliteStore

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from hub.queue.events import CheckedIn, HubStarted
+from hub.queue.events import CheckedIn
+from hub.queue.number_events import HubStarted
 from hub.queue.stamps import Stamp
 from hub.store.memory import MemoryStore
 from hub.store.port import Entry, EventStore, Quarantined, Snapshot, Stored
