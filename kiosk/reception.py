@@ -5,6 +5,7 @@ Lives in the window's thread; what other threads have to say comes through ``lat
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
 from common.runtime.clock import Clock
@@ -94,11 +95,13 @@ class Reception:
         """Let something happen; in the window's thread."""
         now = self._now()
         self._renew(now)
-        self._visit, effects = step(self._visit, event, self._house, now)
+        lengths = self._lengths()
+        house = replace(self._house, full=lengths.full)
+        self._visit, effects = step(self._visit, event, house, now)
         for effect in effects:
             self._do(effect)
         if self._view is not None:
-            self._view.show(self._visit, self._house, self._lengths(), now)
+            self._view.show(self._visit, house, lengths, now)
 
     def tick(self) -> None:
         """Let time pass; at least once a second."""

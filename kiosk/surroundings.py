@@ -45,6 +45,11 @@ class Lengths:
 
     services: dict[str, ServiceWait] = field(default_factory=dict[str, ServiceWait])
 
+    @property
+    def full(self) -> frozenset[str]:
+        """The services that give no number any more, since the people ahead take until closing."""
+        return frozenset(name for name, wait in self.services.items() if wait.ends)
+
 
 def local(wall_ms: int, zone: ZoneInfo) -> datetime:
     """Return a wall time (ms, UTC) as the site reads it."""

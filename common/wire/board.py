@@ -5,7 +5,8 @@ from typing import Literal
 import msgspec
 
 from common.wire.ids import Id
-from common.wire.message import Count, Message, Milliseconds, Number
+from common.wire.message import Count, Message, Milliseconds
+from common.wire.numbers import Face, Ordinal
 
 FRESH_S = 10.0
 """A call rings and stands out for this long (EN 301 549 has no figure; ours, see facts on walls)."""
@@ -18,7 +19,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     id: Id
-    number: Number
+    number: Face
     place: Id
     state: Literal["called", "serving"]
     age_ms: Milliseconds
@@ -31,28 +32,39 @@ class Board(Message, frozen=True):
     revision: Count
     at_ms: Milliseconds
     calls: tuple[Call, ...]
-    next: tuple[Number, ...]
+    next: tuple[Face, ...]
 
 
 class RoomBoard(Message, frozen=True):
-    """What the display beside one door shows; ``call`` is absent while nobody is called or served."""
+    """What the display beside one door shows; ``call`` is absent while nobody is called or served.
+
+    ``paused``: the place is open, and calls nobody for a while.
+    """
 
     incarnation: Id
     revision: Count
     at_ms: Milliseconds
     call: Call | None = None
     open: bool = False
+    paused: bool = False
 
 
 class ServiceWait(msgspec.Struct, frozen=True, kw_only=True):
-    """How many wait for a service; the range in minutes is absent while too little is known."""
+    """How many wait for a service; the range in minutes is absent while too little is known.
+
+    ``ends``: the people ahead will take until closing, and the site gives no number then.
+    """
 
     waiting: Count
     minutes: tuple[Count, Count] | None = None
+    ends: bool = False
 
 
 class Waits(Message, frozen=True):
-    """For kiosks: how long each queue is, and the highest number dealt on the site today."""
+    """For kiosks: how long each queue is, and the highest numbers granted on the site today.
+
+    ``highest`` is that of the numbers without a letter, ``lettered`` has the highest of each letter.
+    """
 
     incarnation: Id
     revision: Count
@@ -60,3 +72,4 @@ class Waits(Message, frozen=True):
     day: Id | None
     highest: Count
     services: dict[Id, ServiceWait]
+    lettered: tuple[Ordinal, ...] = ()

@@ -10,6 +10,8 @@ from display.room.plan import DoorPicture
 _MARGIN = 0.07
 _NUMBER = 0.46
 """Height of the figures at most, as a part of the panel."""
+_USUAL = "888"
+"""Three figures are usual; more, or a letter, may be wider."""
 _WORD = 0.15
 """Capitals of the word at most, as a part of the panel's shorter side."""
 
@@ -31,9 +33,9 @@ def lay_out(picture: DoorPicture, width: float, height: float, ruler: Ruler) -> 
     sample = 100.0
     number_mm = 0.0
     if picture.number:
-        # A size that holds three figures: the number does not change its size from one call to the next.
-        text = picture.number if len(picture.number) > 3 else "888"  # noqa: PLR2004 — three figures are usual
-        by_width = inner * sample / ruler(text, Weight.BOLD, sample)
+        # A size that holds the usual: the number does not change its size from one call to the next.
+        widest = max(ruler(text, Weight.BOLD, sample) for text in (picture.number, _USUAL))
+        by_width = inner * sample / widest
         number_mm = min(height * _NUMBER, by_width * 0.98)
     rest = height - 2 * margin - number_mm - (margin * 0.6 if number_mm else 0.0)
     most = min(width, height) * _WORD * (1.0 if picture.number else 1.25)

@@ -16,6 +16,7 @@ class DoorState(StrEnum):
     CALLED = "called"
     OCCUPIED = "occupied"
     FREE = "free"
+    PAUSED = "paused"
     CLOSED = "closed"
     NO_CONNECTION = "no_connection"
 
@@ -41,8 +42,10 @@ def draw(board: RoomBoard | None, hub: Owner, languages: Sequence[Messages], mom
     if board is not None and hub.believes(board, moment.ms):
         if board.call is not None:
             state = DoorState.OCCUPIED if board.call.state == "serving" else DoorState.CALLED
-            number, call = str(board.call.number), board.call.id
+            number, call = board.call.number, board.call.id
+        elif board.open:
+            state = DoorState.PAUSED if board.paused else DoorState.FREE
         else:
-            state = DoorState.FREE if board.open else DoorState.CLOSED
+            state = DoorState.CLOSED
     words = tuple(dict.fromkeys(messages.text(f"door.{state}") for messages in languages))
     return DoorPicture(state, number, words, call)

@@ -17,6 +17,7 @@ _INKS: dict[DoorState, tuple[Ink, Ink, Ink]] = {
     DoorState.CALLED: (Ink.CALL, Ink.ON_CALL, Ink.ON_CALL),
     DoorState.OCCUPIED: (Ink.PANEL, Ink.NUMBER, Ink.TEXT),
     DoorState.FREE: (Ink.PAPER, Ink.NUMBER, Ink.OPEN),
+    DoorState.PAUSED: (Ink.GROUND, Ink.QUIET, Ink.QUIET),
     DoorState.CLOSED: (Ink.GROUND, Ink.QUIET, Ink.QUIET),
     DoorState.NO_CONNECTION: (Ink.GROUND, Ink.QUIET, Ink.QUIET),
 }

@@ -94,7 +94,7 @@ def draw(known: Known, stage: Stage, languages: Sequence[Messages], moment: Mome
         rows=rows,
         rows_title=_in_each(languages, "wall.now_serving") if rows else (),
         next_title=_in_each(languages, "wall.next"),
-        next=tuple(str(number) for number in board.next),
+        next=board.next,
         next_words=() if board.next else _in_each(languages, "wall.nobody_waiting"),
         notice=opens or _texts(known.config.notice or {}, languages),
         place_names=tuple(_texts(place.names, languages) for place in catalogue.places),
@@ -124,7 +124,7 @@ def _line(
     place = next((place for place in catalogue.places if place.id == call.place), None)
     return Line(
         call=call.id,
-        number=str(call.number),
+        number=call.number,
         arrow=direction_to(place, known.device, known.config.zone),
         names=_texts(place.names, languages) if place else (),
         fresh=stage.stands_out(call.id, moment.ms),

@@ -85,7 +85,7 @@ class WallView(Control):
     def _decide(self, picture: WallPicture) -> None:
         lines = (*picture.rows, picture.top) if picture.top else picture.rows
         numbers = [line.number for line in lines] + list(picture.next)
-        digits = max(map(len, numbers), default=3)
+        digits = max(map(_digits, numbers), default=3)
         key = (picture.farthest_m, picture.place_names, max(3, digits))
         panel = self.kit.panel
         if self._designs is None or self._designs[0] != key:
@@ -284,3 +284,8 @@ class WallView(Control):
 def _is_new(before: WallPicture, now: WallPicture) -> bool:
     """Whether another call has the top."""
     return now.top is not None and (before.top is None or before.top.call != now.top.call)
+
+
+def _digits(number: str) -> int:
+    """Return the width of a number in figures; a letter is at most as wide as two of them."""
+    return len(number) + (not number[:1].isdigit())

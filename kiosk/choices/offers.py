@@ -25,11 +25,15 @@ class AuthorityOffer:
 
 @dataclass(frozen=True, slots=True)
 class ServiceOffer:
-    """A service on the list, open or not, and its wait where the hub tells one (minutes from, to)."""
+    """A service on the list, open or not, and its wait where the hub tells one (minutes from, to).
+
+    ``full``: the people ahead take until closing, so it gives no number any more.
+    """
 
     service: Service
     presence: Presence
     minutes: tuple[int, int] | None = None
+    full: bool = False
 
 
 def authority_offers(catalogue: Catalogue, now_ms: int) -> tuple[AuthorityOffer, ...]:
@@ -56,6 +60,7 @@ def service_offers(
             service,
             presence_at(openings_of(service, owner), now_ms),
             waits[service.id].minutes if service.id in waits else None,
+            service.id in waits and waits[service.id].ends,
         )
         for service in catalogue.services
         if service.authority == authority

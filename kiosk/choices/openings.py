@@ -33,6 +33,11 @@ def presence_at(openings: Iterable[Opening], now_ms: int) -> Presence:
     return ClosedUntil(None)
 
 
+def next_after(openings: Iterable[Opening], now_ms: int) -> ClosedUntil:
+    """Return when the next of ``openings`` (in order) begins, after the one that holds now."""
+    return ClosedUntil(next((begin for begin, _end in openings if begin > now_ms), None))
+
+
 def openings_of(service: Service, authority: Authority) -> tuple[Opening, ...]:
     """Return the service's own openings, or its authority's."""
     return authority.openings if service.openings is None else service.openings

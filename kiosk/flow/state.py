@@ -38,10 +38,14 @@ class Services:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """An authority, or one service of it, is not here now."""
+    """An authority, or one service of it, is not here now.
+
+    ``full``: it is here, but the people ahead will take until it closes.
+    """
 
     authority: str
     service: str | None = None
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True)

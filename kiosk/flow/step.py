@@ -50,10 +50,14 @@ FALLBACK_LANGUAGE = "fi"
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What the kiosk is: its site (``None``: not known yet), and whether it prints at all."""
+    """What the kiosk is: its site (``None``: not known yet), and whether it prints at all.
+
+    ``full`` are the services that give no number any more, since the people ahead take until closing.
+    """
 
     site: Surroundings | None
     prints: bool = True
+    full: frozenset[str] = frozenset()
 
 
 Outcome = tuple[Visit, tuple[Effect, ...]]
@@ -261,6 +265,8 @@ def _to_authority(visit: Visit, authority: str, house: House, now: Moment) -> Ou
             return _go(visit, OwnQueue(authority), now), ()
         case "services":
             return _go(visit, Services(authority), now), ()
+        case "ticket" if offer.service is not None and offer.service.id in house.full:
+            return _go(visit, Closed(authority, full=True), now), ()
         case "ticket":
             return _take(visit, offer.service.id if offer.service else "", Authorities(), now)
 
@@ -274,6 +280,8 @@ def _to_service(visit: Visit, authority: str, service: str, house: House, now: M
         return _go(visit, visit.screen, now), ()
     if not isinstance(offer.presence, OpenUntil):
         return _go(visit, Closed(authority, service), now), ()
+    if service in house.full:
+        return _go(visit, Closed(authority, service, full=True), now), ()
     return _take(visit, service, Services(authority), now)
 
 

@@ -47,13 +47,20 @@ class AuthoritiesScreen(Frame):
             scene.name(offer.authority.names),
             lambda: self.act(AuthorityChosen(offer.authority.id)),
             quiet=self._quiet(scene, site, offer),
-            available=offer.kind != "closed",
+            available=offer.kind != "closed" and not _is_full(scene, offer),
             face=PLAIN,
         )
 
     def _quiet(self, scene: Scene, site: Surroundings, offer: AuthorityOffer) -> str:
         if offer.kind == "own-queue":
             return scene.words.text("kiosk.authority.own_queue")
+        if _is_full(scene, offer):
+            return scene.words.text("kiosk.full.quiet")
         wait = scene.lengths.services.get(offer.service.id) if offer.service else None
         minutes = wait.minutes if wait else None
         return presence_words(scene.words, site, offer.presence, scene.local, minutes)
+
+
+def _is_full(scene: Scene, offer: AuthorityOffer) -> bool:
+    only = offer.service if offer.kind == "ticket" else None
+    return only is not None and only.id in scene.house.full

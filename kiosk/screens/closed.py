@@ -1,4 +1,4 @@
-"""An authority or a service is not here now: when next, what can be done meanwhile, and whom to ask."""
+"""An authority or a service is not here now, or takes nobody any more: when next, and whom to ask."""
 
 from common.screen.controls.buttons import PrimaryButton
 from common.screen.controls.face import PLAIN
@@ -7,7 +7,7 @@ from common.screen.controls.panel import Panel
 from common.screen.controls.text import Title
 from common.screen.kit import Kit
 from kiosk.choices.offers import authority_offer, find_authority, find_service
-from kiosk.choices.openings import ClosedUntil, Presence, openings_of, presence_at
+from kiosk.choices.openings import ClosedUntil, Presence, next_after, openings_of, presence_at
 from kiosk.choices.wording import when_words
 from kiosk.flow.event import Press
 from kiosk.flow.state import Closed
@@ -25,6 +25,7 @@ class ClosedScreen(Frame):
         super().__init__(kit, act, "kiosk.closed")
         self._title = Title(kit)
         self._service = lead(kit, name="service")
+        self._why = lead(kit, name="why")
         self._next = strong(kit, name="next")
         self._meanwhile = lead(kit, name="meanwhile")
         self._panel = Panel(kit, self._next, self._meanwhile)
@@ -34,6 +35,7 @@ class ClosedScreen(Frame):
         self.hold(
             self._title,
             self._service,
+            self._why,
             self._panel,
             self._ask,
             Space(kit, height_mm=4),
@@ -50,14 +52,21 @@ class ClosedScreen(Frame):
             return
         words = scene.words
         service = find_service(site.catalogue, state.service) if state.service else None
-        if service is None:
+        if state.full:
+            self._title.show(words.text("kiosk.full.title"))
+        elif service is None:
             self._title.show(words.text("kiosk.closed.title", authority=scene.name(owner.names)))
         else:
             self._title.show(words.text("kiosk.closed.service_title"))
-        self._service.show("" if service is None else scene.name(service.names))
-        self._next.show(_next_words(scene, site, _presence(scene, site, state)))
+        named = owner if state.full and service is None else service
+        self._service.show("" if named is None else scene.name(named.names))
+        self._why.show(words.text("kiosk.full.why") if state.full else "")
+        if state.full:
+            self._next.show(_again_words(scene, site, state))
+        else:
+            self._next.show(_next_words(scene, site, _presence(scene, site, state)))
         self._meanwhile.show(scene.name(owner.meanwhile) if owner.meanwhile else "")
-        self._ask.show(words.text("kiosk.closed.ask"))
+        self._ask.show(words.text("kiosk.full.ask" if state.full else "kiosk.closed.ask"))
         self._other.show(words.text("kiosk.closed.other"))
         self._call.show(words.text("bar.help"))
         self._call.own_spoken = words.text("bar.help_spoken")
@@ -71,6 +80,21 @@ def _presence(scene: Scene, site: Surroundings, state: Closed) -> Presence:
         return presence_at(openings_of(service, owner), now_ms)
     offer = authority_offer(site.catalogue, state.authority, now_ms)
     return ClosedUntil(None) if offer is None else offer.presence
+
+
+def _again_words(scene: Scene, site: Surroundings, state: Closed) -> str:
+    """Say when to come instead: the next opening after this one."""
+    owner = find_authority(site.catalogue, state.authority)
+    offer = authority_offer(site.catalogue, state.authority, scene.now.wall_ms)
+    service = find_service(site.catalogue, state.service or "") or (offer.service if offer else None)
+    coming = ClosedUntil(None)
+    if owner is not None:
+        openings = owner.openings if service is None else openings_of(service, owner)
+        coming = next_after(openings, scene.now.wall_ms)
+    if coming.ms is None:
+        return scene.words.text("kiosk.closed.no_next")
+    when = when_words(scene.words, local(coming.ms, site.zone), scene.local)
+    return scene.words.text("kiosk.full.come", when=when)
 
 
 def _next_words(scene: Scene, site: Surroundings, presence: Presence) -> str:

@@ -48,7 +48,7 @@ class PrintFailedScreen(Frame):
         """Show the ticket in ``state``."""
         if not isinstance(state, PrintFailed):
             return
-        words, number = scene.words, str(state.ticket.number)
+        words, number = scene.words, state.ticket.face
         title = "maybe_title" if state.may_be_out else "title"
         self._title.show(words.text(f"kiosk.print_failed.{title}"))
         self._number.show(number)

@@ -53,6 +53,8 @@ class ServicesScreen(Frame):
         quiet = ""
         if not is_open:
             quiet = presence_words(scene.words, site, offer.presence, scene.local)
+        elif offer.full:
+            quiet = scene.words.text("kiosk.full.quiet")
         elif offer.minutes is not None:
             minutes = scene.words.formats.write_minutes(*offer.minutes)
             quiet = scene.words.text("kiosk.service.wait", minutes=minutes)
@@ -61,5 +63,5 @@ class ServicesScreen(Frame):
             scene.name(offer.service.names),
             lambda: self.act(ServiceChosen(offer.service.id)),
             quiet=quiet,
-            available=is_open,
+            available=is_open and not offer.full,
         )

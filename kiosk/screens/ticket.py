@@ -60,7 +60,7 @@ class TicketScreen(Frame):
         """Show the ticket in ``state``."""
         if not isinstance(state, Ticketed):
             return
-        words, number = scene.words, str(state.ticket.number)
+        words, number = scene.words, state.ticket.face
         self._title.show(words.text("kiosk.ticket.your_number"))
         self._number.show(number)
         self._number.own_spoken = words.text("kiosk.ticket.number_spoken", number=number)

@@ -31,7 +31,7 @@ def content_of(
     codes = dict.fromkeys((ticket.language, first))
     return TicketContent(
         site=surroundings.name(catalogue.site, ticket.language),
-        number=str(ticket.number),
+        number=ticket.face,
         texts=tuple(_texts(ticket, surroundings, languages.get(code), copy=copy) for code in codes),
         arrow=_ARROWS.get(area.direction) if area and area.direction else None,
     )

@@ -15,9 +15,11 @@ from common.runtime.station import Station
 from common.wire import topics
 from common.wire.board import Waits
 from common.wire.life import HubStatus, OwnerBeat
+from common.wire.message import Reading
+from common.wire.numbers import pool_of
 from common.wire.tickets import Ack, Numbers, NumbersReport
 from kiosk.ticket.inbox import OfficeInbox
-from kiosk.ticket.lease import NumberedDay, is_low, is_todays
+from kiosk.ticket.lease import Known, NumberedDay, Stock, choose_stock, is_low
 from kiosk.ticket.outgoing import Line, Outgoing
 from kiosk.ticket.store import TicketStore
 from kiosk.ticket.ticket import Expected, Paper, Ticket, is_recent
@@ -193,32 +195,42 @@ class TicketOffice:
 
     def _take(self, store: TicketStore, outgoing: Outgoing, wish: Take) -> None:
         arrival = self._station.reading()
-        today = datetime.fromtimestamp(arrival.wall_ms / _MS, self._timezone()).date().isoformat()
         ticket = None
         day = store.day()
-        if is_todays(day, today, synced=arrival.synced) and not self._hub_denies(day):
+        known = self._known(store, arrival)
+        stock = choose_stock(day, known)
+        if stock is not Stock.NONE:
             expected = self._expected(store, outgoing, wish.service)
-            ticket = store.take(wish.service, wish.language, arrival, expected)
+            leases = stock is Stock.LEASES
+            ticket = store.take(wish.service, wish.language, arrival, expected, leases=leases)
         wish.done(ticket)
         self.fault = None
         if ticket is None:
-            logger.warning("no number can be dealt: day %s, today %s, hub %s", day, today, self._status)
+            logger.warning("no number can be dealt: day %s, %s", day, known)
             self._report(store)
             return
         outgoing.recount()
         outgoing.send_due(self._clock.monotonic_ms())
         self.unsent = outgoing.count
-        if is_low(store.held()):
+        if is_low(store.held(), pool_of(ticket.number)):
             self._report(store)
 
-    def _hub_denies(self, day: NumberedDay | None) -> bool:
-        """Tell whether a hub that lives says that another day is open, or none: nobody would be called."""
+    def _known(self, store: TicketStore, now: Reading) -> Known:
+        """Return what is known of the day at this moment."""
         status = self._status
-        if status is None or status.state != "ready" or not self._hub.lives(self._clock.monotonic_ms()):
-            return False
-        if status.incarnation != self._hub.incarnation:
-            return False
-        return (status.day.id if status.day else None) != (day.id if day else None)
+        lives = (
+            status is not None
+            and status.state == "ready"
+            and status.incarnation == self._hub.incarnation
+            and self._hub.lives(self._clock.monotonic_ms())
+        )
+        return Known(
+            today=datetime.fromtimestamp(now.wall_ms / _MS, self._timezone()).date().isoformat(),
+            synced=now.synced,
+            lives=lives,
+            hub_day=status.day.id if lives and status is not None and status.day is not None else None,
+            since_ms=store.contact.since_ms(now),
+        )
 
     def _mark_paper(self, store: TicketStore, news: PaperNews) -> None:
         store.mark_paper(news.ticket, news.paper)
@@ -266,12 +278,14 @@ class TicketOffice:
         self._waits = waits
         day = store.day()
         if day is not None and waits.day == day.id:
-            store.hear_of(waits.highest)
+            store.hear_of(waits.highest, *waits.lettered)
 
     def _on_numbers(self, store: TicketStore, outgoing: Outgoing, numbers: Numbers) -> None:
         if numbers.epoch != store.epoch or numbers.incarnation != self._incarnation:
             return  # meant for an earlier life of this card, or said by an earlier one of the hub
-        if store.adopt(NumberedDay(numbers.day, numbers.date), numbers.leases):
+        store.contact.note(self._station.reading())
+        day = NumberedDay(numbers.day, numbers.date, numbers.shuffle, numbers.letters)
+        if store.adopt(day, numbers.leases, numbers.own):
             logger.info("the day %s begins", numbers.day)
             outgoing.recount()
             self._report(store)
@@ -298,6 +312,8 @@ class TicketOffice:
             day=day.id if day else None,
             held=store.held(),
             highest=store.highest(),
+            lettered=store.lettered(),
+            own=store.own(),
             unsent=store.outbox.count_unsent(),
         )
         self._line.publish(topics.NUMBERS_REPORT, report, device=self._station.box.id)

@@ -141,7 +141,7 @@ class Printing:
         try:
             return self._encoder.encode(lay_out(content))
         except UnprintableTextError as error:
-            logger.error("ticket %d cannot be printed: %s", wish.ticket.number, error)  # noqa: TRY400 - it says all
+            logger.error("ticket %s cannot be printed: %s", wish.ticket.face, error)  # noqa: TRY400 - it says all
             return None
 
     def _write_down(self, ticket: Ticket) -> None:
@@ -149,7 +149,7 @@ class Printing:
         written = threading.Event()
         self._news(PaperNews(ticket.id, "sent", written.set))
         if not written.wait(_WRITTEN_S):
-            logger.error("ticket %d is printed without it being written down", ticket.number)
+            logger.error("ticket %s is printed without it being written down", ticket.face)
 
     def _tell(self, ticket: Ticket, *, printed: bool, may_be_out: bool) -> None:
         self._news(PaperNews(ticket.id, "printed" if printed else "failed"))
@@ -171,6 +171,6 @@ class Printing:
     def _log(ticket: Ticket, result: PrintResult) -> None:
         if result.outcome is Outcome.FAILED:
             reason = result.reason.value if result.reason else "unknown"
-            logger.warning("ticket %d did not come out: %s", ticket.number, reason)
+            logger.warning("ticket %s did not come out: %s", ticket.face, reason)
         elif result.sent_after_s is not None:
-            logger.info("ticket %d: last byte taken after %.1f ms", ticket.number, result.sent_after_s * 1000)
+            logger.info("ticket %s: last byte taken after %.1f ms", ticket.face, result.sent_after_s * 1000)

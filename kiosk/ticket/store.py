@@ -9,9 +9,13 @@ from common.runtime.database import Database
 from common.runtime.outbox import Outbox
 from common.wire.ids import mint_id
 from common.wire.message import Reading
-from common.wire.tickets import CheckIn, HeldLease, Lease
+from common.wire.numbers import Shuffle, pool_of
+from common.wire.tickets import CheckIn, HeldLease, Lease, OwnNumbers
+from kiosk.ticket import own_numbers
+from kiosk.ticket.contact import Contact
 from kiosk.ticket.lease import Dealt, NumberedDay, compare, deal
-from kiosk.ticket.ticket import Expected, Paper, Ticket
+from kiosk.ticket.own_numbers import OwnStock
+from kiosk.ticket.ticket import Expected, Paper, Ticket, is_another_day
 
 BURN = 2
 """Each boot of the machine skips so many numbers: a card that lost its last writes deals none twice."""
@@ -54,7 +58,31 @@ CREATE TABLE tickets (
 CREATE UNIQUE INDEX one_ticket_a_number ON tickets (day, number);
 CREATE INDEX tickets_without_paper ON tickets (paper) WHERE paper IN ('due', 'sent')
 """,
+    own_numbers.SCHEMA,
+    """
+CREATE TABLE highest (
+    day TEXT NOT NULL REFERENCES days (id) ON DELETE CASCADE,
+    pool INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    PRIMARY KEY (day, pool)
+) STRICT, WITHOUT ROWID;
+INSERT INTO highest (day, pool, number) SELECT id, 0, highest FROM days WHERE highest > 0;
+ALTER TABLE days DROP COLUMN highest;
+ALTER TABLE days ADD COLUMN faces BLOB;
+ALTER TABLE tickets ADD COLUMN shown TEXT NOT NULL DEFAULT '';
+ALTER TABLE tickets ADD COLUMN own INTEGER NOT NULL DEFAULT 0;
+DROP INDEX one_ticket_a_number;
+CREATE UNIQUE INDEX one_ticket_a_number ON tickets (day, number) WHERE own = 0;
+CREATE INDEX tickets_of_own ON tickets (number) WHERE own = 1
+""",
 )
+
+
+class _Faces(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a day's row keeps of how its numbers look."""
+
+    shuffle: Shuffle | None = None
+    letters: dict[str, str] = {}
 
 
 class TicketStore:
@@ -64,6 +92,8 @@ class TicketStore:
         """Use a database made with :data:`MIGRATIONS`; the first use after a boot skips numbers."""
         self._database = database
         self.outbox = Outbox(database)
+        self._own = OwnStock(database)
+        self.contact = Contact(database)
         self._burn()
 
     @property
@@ -74,22 +104,33 @@ class TicketStore:
     def day(self) -> NumberedDay | None:
         """Return the numbered day that the leases belong to."""
         row = self._database.connection.execute(
-            "SELECT id, date FROM days WHERE id = ?", (self._database.meta("day") or "",)
+            "SELECT id, date, faces FROM days WHERE id = ?", (self._database.meta("day") or "",)
         ).fetchone()
-        return None if row is None else NumberedDay(*row)
+        if row is None:
+            return None
+        faces = _Faces() if row[2] is None else msgspec.json.decode(row[2], type=_Faces)
+        return NumberedDay(row[0], row[1], faces.shuffle, faces.letters)
 
     def highest(self) -> int:
-        """Return the highest number of the day dealt here or heard of."""
-        row = self._database.connection.execute(
-            "SELECT highest FROM days WHERE id = ?", (self._database.meta("day") or "",)
-        ).fetchone()
-        return 0 if row is None else int(row[0])
+        """Return the highest number of the day without a letter, dealt here or heard of."""
+        return self._tops().get(0, 0)
 
-    def hear_of(self, number: int) -> None:
+    def lettered(self) -> tuple[int, ...]:
+        """Return the highest number of each letter, dealt here or heard of on the day."""
+        return tuple(number for pool, number in sorted(self._tops().items()) if pool)
+
+    def hear_of(self, *numbers: int) -> None:
         """Remember that the site's numbers have come this far, for a hub put back from a backup."""
-        if number > self.highest():
+        tops = self._tops()
+        news = [number for number in numbers if number > tops.get(pool_of(number), 0)]
+        if news:
             with self._database.transaction():
-                self._raise_highest(number)
+                for number in news:
+                    self._raise_highest(number)
+
+    def own(self) -> OwnNumbers | None:
+        """Return the numbers of the kiosk's own letter that this epoch may deal."""
+        return self._own.held()
 
     def met(self) -> str | None:
         """Return the incarnation of the hub that has been told of the whole day."""
@@ -99,8 +140,7 @@ class TicketStore:
         """Make the day's check-ins unsent for a new incarnation, unless it was met; return how many."""
         if self.met() == incarnation:
             return 0
-        day = self.day()
-        again = self.outbox.send_day_again(day.id) if day else 0
+        again = sum(self.outbox.send_day_again(day) for day in self._days_to_tell())
         # After, and not together with it: a crash between the two sends the day twice, which harms nothing.
         with self._database.transaction():
             self._database.set_meta("incarnation", incarnation)
@@ -118,8 +158,10 @@ class TicketStore:
             for identifier, kind, first, last, next_number in rows
         )
 
-    def adopt(self, day: NumberedDay, granted: tuple[Lease, ...]) -> bool:
+    def adopt(self, day: NumberedDay, granted: tuple[Lease, ...], own: OwnNumbers | None = None) -> bool:
         """Take over what the hub grants for ``day``; what it does not name any more is given up.
+
+        ``own`` are numbers of the kiosk's own letter, which belong to no day.
 
         Returns whether the day was not known before.
         """
@@ -142,28 +184,43 @@ class TicketStore:
                     for lease in change.added
                 ],
             )
+            if own is not None:
+                self._own.hold(own)
         if is_new and before is not None:
-            self.outbox.forget_before(before)
+            self.outbox.forget_before(before, _own_day(before))
         return is_new
 
-    def take(self, service: str, language: str, arrival: Reading, expected: Expected) -> Ticket | None:
+    def take(
+        self, service: str, language: str, arrival: Reading, expected: Expected, *, leases: bool = True
+    ) -> Ticket | None:
         """Deal a number and make the ticket durable, in one commit; ``None`` where no number is left.
 
-        A number that this kiosk has dealt today is never dealt again, whatever was granted.
+        Without ``leases``, or when they are used up, it is one of the kiosk's own letter. A number that this
+        kiosk has dealt today is never dealt again, whatever was granted.
         """
         day = self.day()
         if day is None:
             return None
         with self._database.transaction():
-            while (dealt := deal(self.held())) is not None:
-                self._advance(dealt, day)
-                if not self._is_dealt(dealt.number, day):
-                    break
-            else:
+            dealt = self._deal(day, service) if leases else None
+            number = (
+                dealt.number if dealt else self._own.take(lambda one: self._is_dealt_of_own(one, arrival))
+            )
+            if number is None:
                 return None
-            ticket = Ticket(mint_id(), day.id, dealt.number, service, language, arrival, expected)
-            self._write(ticket, dealt.lease)
+            face = day.face(number)
+            shown = "" if face == str(number) else face
+            ticket = Ticket(mint_id(), day.id, number, service, language, arrival, expected, shown)
+            self._write(ticket, dealt)
         return ticket
+
+    def _deal(self, day: NumberedDay, service: str) -> Dealt | None:
+        pool = day.pool_for(service)
+        while pool is not None and (dealt := deal(self.held(), pool)) is not None:
+            self._advance(dealt, day)
+            if not self._is_dealt(dealt.number, day):
+                return dealt
+        return None
 
     def mark_paper(self, ticket: str, paper: Paper) -> None:
         """Remember how far a ticket's paper has come."""
@@ -173,10 +230,10 @@ class TicketStore:
     def without_paper(self) -> list[tuple[Ticket, Paper]]:
         """Return tickets whose paper is due, or was given to the printer before a crash, by their number."""
         rows = self._database.connection.execute(
-            "SELECT id, day, number, service, language, taken, ahead, minutes_from, minutes_to, paper"
+            "SELECT id, day, number, service, language, taken, ahead, minutes_from, minutes_to, shown, paper"
             " FROM tickets WHERE paper IN ('due', 'sent') ORDER BY day, number"
         )
-        return [(_ticket(row), row[9]) for row in rows]
+        return [(_ticket(row), row[10]) for row in rows]
 
     def give_up_numbers(self) -> None:
         """Begin a new life: this file was an old copy, and its leases may have been dealt from already."""
@@ -193,6 +250,8 @@ class TicketStore:
             ).rowcount
             > 0
         )
+        faces = msgspec.json.encode(_Faces(day.shuffle, dict(day.letters)))
+        connection.execute("UPDATE days SET faces = ? WHERE id = ?", (faces, day.id))
         if is_new:
             connection.execute("DELETE FROM days WHERE place <= ?", (place - DAYS_KEPT,))
         return is_new
@@ -204,10 +263,34 @@ class TicketStore:
             if self._database.meta("burnt_at_boot") == boot:
                 return
             self._database.set_meta("burnt_at_boot", boot)
-            for _ in range(BURN):
-                dealt = deal(self.held())
-                if day is not None and dealt is not None:
-                    self._advance(dealt, day)
+            self._own.skip(BURN)
+            for pool in {pool_of(lease.first) for lease in self.held()}:
+                for _ in range(BURN):
+                    dealt = deal(self.held(), pool)
+                    if day is not None and dealt is not None:
+                        self._advance(dealt, day)
+
+    def _days_to_tell(self) -> tuple[str, ...]:
+        """Return what the outbox calls the open day.
+
+        Own numbers that were dealt before the hub was heard today lie with the day before.
+        """
+        day = self.day()
+        if day is None:
+            return ()
+        before = self._database.connection.execute(
+            "SELECT id FROM days WHERE place < (SELECT place FROM days WHERE id = ?)"
+            " ORDER BY place DESC LIMIT 1",
+            (day.id,),
+        ).fetchone()
+        return (day.id, _own_day(day.id), *(() if before is None else (_own_day(before[0]),)))
+
+    def _tops(self) -> dict[int, int]:
+        return dict(
+            self._database.connection.execute(
+                "SELECT pool, number FROM highest WHERE day = ?", (self._database.meta("day") or "",)
+            ).fetchall()
+        )
 
     def _advance(self, dealt: Dealt, day: NumberedDay) -> None:
         self._database.connection.execute(
@@ -217,8 +300,9 @@ class TicketStore:
 
     def _raise_highest(self, number: int) -> None:
         self._database.connection.execute(
-            "UPDATE days SET highest = ? WHERE id = ? AND highest < ?",
-            (number, self._database.meta("day") or "", number),
+            "INSERT INTO highest (day, pool, number) SELECT id, ?, ? FROM days WHERE id = ?"
+            " ON CONFLICT (day, pool) DO UPDATE SET number = max(number, excluded.number)",
+            (pool_of(number), number, self._database.meta("day") or ""),
         )
 
     def _is_dealt(self, number: int, day: NumberedDay) -> bool:
@@ -227,11 +311,24 @@ class TicketStore:
         ).fetchone()
         return row is not None
 
-    def _write(self, ticket: Ticket, lease: str) -> None:
+    def _is_dealt_of_own(self, number: int, now: Reading) -> bool:
+        """Tell whether one of the own letter may have been dealt on this numbered day.
+
+        What was dealt since the day before the last was granted may be of today: a kiosk that is cut off does
+        not know when a day begins.
+        """
+        rows = self._database.connection.execute(
+            "SELECT taken FROM tickets JOIN days ON days.id = tickets.day WHERE own = 1 AND number = ?"
+            " AND place >= (SELECT place - 1 FROM days WHERE id = ?)",
+            (number, self._database.meta("day") or ""),
+        )
+        return any(not is_another_day(msgspec.json.decode(taken, type=Reading), now) for (taken,) in rows)
+
+    def _write(self, ticket: Ticket, dealt: Dealt | None) -> None:
         minutes = ticket.expected.minutes or (None, None)
         self._database.connection.execute(
             "INSERT INTO tickets (id, day, number, service, language, taken, ahead, minutes_from, minutes_to,"
-            " paper) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'due')",
+            " shown, own, paper) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'due')",
             (
                 ticket.id,
                 ticket.day,
@@ -241,22 +338,29 @@ class TicketStore:
                 msgspec.json.encode(ticket.taken),
                 ticket.expected.ahead,
                 *minutes,
+                ticket.shown,
+                dealt is None,
             ),
         )
         check_in = CheckIn(
             ticket=ticket.id,
-            day=ticket.day,
-            lease=lease,
+            day=ticket.day if dealt else None,
+            lease=dealt.lease if dealt else None,
             number=ticket.number,
             service=ticket.service,
             language=ticket.language,
             arrival=ticket.taken,
         )
-        self.outbox.put(ticket.day, msgspec.json.encode(check_in))
+        self.outbox.put(ticket.day if dealt else _own_day(ticket.day), msgspec.json.encode(check_in))
 
 
 def _ticket(row: tuple[Any, ...]) -> Ticket:
-    identifier, day, number, service, language, taken, ahead, low, high, _paper = row
+    identifier, day, number, service, language, taken, ahead, low, high, shown, _paper = row
     expected = Expected(ahead, None if low is None else (low, high))
     reading = msgspec.json.decode(taken, type=Reading)
-    return Ticket(identifier, day, number, service, language, reading, expected)
+    return Ticket(identifier, day, number, service, language, reading, expected, shown)
+
+
+def _own_day(day: str) -> str:
+    """Return what the outbox calls the time of a day's leases, for numbers that are not from them."""
+    return f"own {day}"

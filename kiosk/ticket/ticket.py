@@ -11,6 +11,9 @@ Paper = Literal["due", "sent", "printed", "failed"]
 REPRINT_MS = 10 * 60 * 1000
 """Paper that a crash has held up is printed within this time; later its customer was helped otherwise."""
 
+LONGEST_DAY_MS = 36 * 60 * 60 * 1000
+"""No numbered day is longer, even one that reaches past midnight."""
+
 
 @dataclass(frozen=True, slots=True)
 class Expected:
@@ -22,7 +25,10 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A number of the numbered day ``day``, taken at ``taken``."""
+    """A number, taken at ``taken`` while the leases of the numbered day ``day`` lay at the kiosk.
+
+    ``shown`` is how people see it, where that is not the number itself.
+    """
 
     id: str
     day: str
@@ -31,6 +37,19 @@ class Ticket:
     language: str
     taken: Reading
     expected: Expected = Expected()
+    shown: str = ""
+
+    @property
+    def face(self) -> str:
+        """The number as people see it."""
+        return self.shown or str(self.number)
+
+
+def is_another_day(taken: Reading, now: Reading) -> bool:
+    """Tell whether a ticket is certainly of an earlier numbered day, by clocks that can be compared."""
+    if taken.boot == now.boot:
+        return now.clock_ms - taken.clock_ms >= LONGEST_DAY_MS
+    return taken.synced and now.synced and now.wall_ms - taken.wall_ms >= LONGEST_DAY_MS
 
 
 def is_recent(taken: Reading, now: Reading) -> bool:

@@ -70,24 +70,24 @@ def catalogue(
 
 
 def call(
-    number: int, place: str, *, age_s: float = 120, state: str = "serving", name: str | None = None
+    number: int | str, place: str, *, age_s: float = 120, state: str = "serving", name: str | None = None
 ) -> Call:
     return Call(
         id=name or f"call-{number}",
-        number=number,
+        number=str(number),
         place=place,
         state="serving" if state == "serving" else "called",
         age_ms=int(age_s * 1000),
     )
 
 
-def many_calls(count: int, *, first: int = 214, fresh: int = 1) -> tuple[Call, ...]:
+def many_calls(count: int, *, first: int = 214, fresh: int = 1, letter: str = "") -> tuple[Call, ...]:
     """Calls newest first; the first ``fresh`` of them 1 s old."""
     ids = [place.id for place in places() if place.id != "lobby"]
     order = ["room-5", "desk-2", "room-9", "room-3", "room-21", "room-7", *ids]
     return tuple(
         call(
-            first - 3 * index if first > 3 * count else first + 7 * index,
+            f"{letter}{first - 3 * index if first > 3 * count else first + 7 * index}",
             order[index % len(order)],
             age_s=1 if index < fresh else 60 + 45 * index,
             state="called" if index < max(fresh, 2) else "serving",
@@ -105,7 +105,9 @@ def board(
     life: str = HUB,
     at_ms: int = 10_000,
 ) -> Board:
-    return Board(incarnation=life, revision=revision, at_ms=at_ms, calls=calls, next=following)
+    return Board(
+        incarnation=life, revision=revision, at_ms=at_ms, calls=calls, next=tuple(map(str, following))
+    )
 
 
 def hub(at_ms: int = 10_000, heard: Moment = NOW, life: str = HUB) -> Owner:

@@ -2,9 +2,10 @@
 
 import msgspec
 
+from common.wire.board import ServiceWait
 from common.wire.site import Service
 from kiosk.choices.offers import authority_offer, authority_offers, here_now, next_opening, service_offers
-from kiosk.choices.openings import ClosedUntil, OpenUntil
+from kiosk.choices.openings import ClosedUntil, OpenUntil, next_after
 from kiosk.choices.waiting_area import waiting_area
 from tests.kiosk.house import CATALOGUE, CONFIG, MONDAY, SERVICES, wall_ms
 
@@ -46,6 +47,21 @@ def test_an_authority_without_services_gives_no_number() -> None:
     offer = authority_offer(catalogue, "tax", MONDAY)
     assert offer is not None
     assert offer.kind == "closed"
+
+
+def test_a_service_that_takes_nobody_any_more_is_full_and_stays_in_its_place() -> None:
+    waits = {"dvv-certificates": ServiceWait(waiting=40, minutes=(330, 360), ends=True)}
+    offers = service_offers(CATALOGUE, "dvv", waits, MONDAY)
+    assert [offer.service.id for offer in offers if offer.full] == ["dvv-certificates"]
+    assert [offer.service.id for offer in offers] == [
+        offer.service.id for offer in service_offers(CATALOGUE, "dvv", {}, MONDAY)
+    ]
+
+
+def test_who_comes_too_late_is_told_the_opening_after_this_one() -> None:
+    openings = ((wall_ms(23, 8), wall_ms(23, 12)), (wall_ms(23, 14), wall_ms(23, 16)))
+    assert next_after(openings, MONDAY) == ClosedUntil(wall_ms(23, 14))
+    assert next_after(openings, wall_ms(23, 15)) == ClosedUntil(None)
 
 
 def test_the_next_opening_is_the_soonest() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from common.screen.controls.control import Control
 from common.screen.kit import Kit
+from common.wire.board import ServiceWait
 from kiosk.help_line import Answer
 from kiosk.reception import Reception
 from kiosk.screens.stage import Stage
@@ -31,6 +32,7 @@ class Kiosk:
         self.papers: list[tuple[str, bool]] = []
         self.calls: list[tuple[str, Callable[[Answer], None]]] = []
         self.applied = 0
+        self.known = LENGTHS
         self.reception = Reception(
             self,
             self.clock,
@@ -48,7 +50,7 @@ class Kiosk:
             self.window.show(root)
 
     def lengths(self) -> Lengths:
-        return LENGTHS
+        return self.known
 
     def count(self) -> None:
         self.applied += 1
@@ -113,6 +115,22 @@ def test_three_taps_bring_a_ticket(
     assert any(label.startswith(out) for label in kiosk.window.labels())
     kiosk.tap(done)
     assert "Tervetuloa" in kiosk.window.labels()
+
+
+def test_who_would_not_be_served_before_closing_is_told_why_and_when_to_come(kiosk: Kiosk) -> None:
+    kiosk.known = Lengths({"tax-personal": ServiceWait(waiting=40, minutes=(300, 360), ends=True)})
+    kiosk.tap("English")
+    kiosk.tap("Tax Administration")
+    assert {
+        "The queue is full now",
+        "So many are already waiting that time runs out before your turn.",
+        "Come back Tue 24 Nov at 8:00.",
+    } <= set(kiosk.window.labels())
+    assert kiosk.wishes == []
+    kiosk.tap("Choose someone else")
+    kiosk.known = LENGTHS
+    kiosk.tap("Tax Administration")
+    assert len(kiosk.wishes) == 1
 
 
 def test_a_double_tap_takes_one_number(kiosk: Kiosk) -> None:

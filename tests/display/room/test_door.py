@@ -13,8 +13,8 @@ CALLED = call(214, "room-5", age_s=2, state="called")
 SERVED = call(214, "room-5")
 
 
-def room(of: Call | None, *, is_open: bool = True, life: str = HUB) -> RoomBoard:
-    return RoomBoard(incarnation=life, revision=1, at_ms=10_000, call=of, open=is_open)
+def room(of: Call | None, *, is_open: bool = True, paused: bool = False, life: str = HUB) -> RoomBoard:
+    return RoomBoard(incarnation=life, revision=1, at_ms=10_000, call=of, open=is_open, paused=paused)
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,8 @@ def room(of: Call | None, *, is_open: bool = True, life: str = HUB) -> RoomBoard
         (room(CALLED), DoorState.CALLED, "214", ("Sisään", "Stig in")),
         (room(SERVED), DoorState.OCCUPIED, "214", ("Varattu", "Upptaget")),
         (room(None), DoorState.FREE, "", ("Vapaa", "Ledigt")),
+        (room(None, paused=True), DoorState.PAUSED, "", ("Tauolla", "Paus")),
+        (room(SERVED, paused=True), DoorState.OCCUPIED, "214", ("Varattu", "Upptaget")),
         (room(None, is_open=False), DoorState.CLOSED, "", ("Suljettu", "Stängt")),
         (room(CALLED, life="older"), DoorState.NO_CONNECTION, "", ("Ei yhteyttä", "Ingen förbindelse")),
         (None, DoorState.NO_CONNECTION, "", ("Ei yhteyttä", "Ingen förbindelse")),
@@ -48,7 +50,11 @@ def test_nothing_is_cut_or_overlaps(
     view = DoorView(make_kit(panel))
     for state in DoorState:
         words = tuple(messages.text(f"door.{state}") for messages in LANGUAGES.some(codes))
-        numbers = ("7", "214", "88214") if state in {DoorState.CALLED, DoorState.OCCUPIED} else ("",)
+        numbers = (
+            ("7", "214", "88214", "K7", "W214", "W88214")
+            if state in {DoorState.CALLED, DoorState.OCCUPIED}
+            else ("",)
+        )
         for number in numbers:
             view.draw(DoorPicture(state, number, words))
             kivy_window.show(view)

@@ -108,6 +108,21 @@ def test_a_closed_service_gives_no_number() -> None:
     assert go(Press.BACK, visit=visit)[0].screen == Services("dvv")
 
 
+def test_who_would_not_be_served_before_closing_gets_no_number() -> None:
+    full = House(SITE, full=frozenset({"tax-personal", "dvv-certificates"}))
+    visit, effects = go(LanguageChosen("fi"), AuthorityChosen("tax"), house=full)
+    assert (visit.screen, effects) == (Closed("tax", full=True), [])
+    visit, effects = go(
+        LanguageChosen("fi"), AuthorityChosen("dvv"), ServiceChosen("dvv-certificates"), house=full
+    )
+    assert (visit.screen, effects) == (Closed("dvv", "dvv-certificates", full=True), [])
+    assert go(Press.BACK, visit=visit, house=full)[0].screen == Services("dvv")
+    _visit, effects = go(
+        LanguageChosen("fi"), AuthorityChosen("dvv"), ServiceChosen("dvv-registration"), house=full
+    )
+    assert effects == [TakeNumber(1, "dvv-registration", "fi")]
+
+
 def test_an_authority_with_a_queue_of_its_own_gives_no_number() -> None:
     visit, effects = go(LanguageChosen("fi"), AuthorityChosen("city"))
     assert (visit.screen, effects) == (OwnQueue("city"), [])

@@ -37,6 +37,8 @@ STATES: dict[str, Screen] = {
     "closed": Closed("land-survey"),
     "closed-for-long": Closed("supervision"),
     "closed-service": Closed("dvv", "dvv-notary"),
+    "full": Closed("tax", full=True),
+    "full-service": Closed("dvv", "dvv-certificates", full=True),
     "own-queue": OwnQueue("city"),
     "moment": Taking(1, NOW.ms - 3000, Authorities()),
     "ticket-printing": Ticketed(ticket(), "printing"),

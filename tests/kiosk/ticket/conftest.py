@@ -15,6 +15,7 @@ from common.wire.board import ServiceWait, Waits
 from common.wire.channel import Channel
 from common.wire.life import DayOpen, Health, HubStatus, OwnerBeat
 from common.wire.message import Message
+from common.wire.numbers import Shuffle
 from common.wire.tickets import Ack, Lease, Numbers, NumbersReport, Out
 from kiosk.ticket.office import LineUp, News, PaperNews, Take, TicketOffice
 from kiosk.ticket.outgoing import Outgoing
@@ -129,6 +130,11 @@ class Office:
         ticket = self.take()
         return ticket.number if ticket else None
 
+    def face(self, service: str = "tax-personal") -> str | None:
+        """Take a number and return it as people see it."""
+        ticket = self.take(service)
+        return ticket.face if ticket else None
+
     def paper(self, ticket: Ticket, paper: Paper) -> None:
         self.hear(PaperNews(ticket.id, paper))
 
@@ -147,6 +153,9 @@ class Office:
         day: str = DAY,
         date: str = DATE,
         epoch: str | None = None,
+        own: tuple[int, int] | None = None,
+        shuffle: Shuffle | None = None,
+        letters: dict[str, str] | None = None,
     ) -> None:
         """Grant leases (id, first, last); an id that begins with r is a reserve."""
         granted = tuple(
@@ -155,7 +164,14 @@ class Office:
         )
         self.hear(
             Numbers(
-                incarnation=incarnation, epoch=epoch or self.store.epoch, day=day, date=date, leases=granted
+                incarnation=incarnation,
+                epoch=epoch or self.store.epoch,
+                day=day,
+                date=date,
+                leases=granted,
+                own=own,
+                shuffle=shuffle,
+                letters=letters or {},
             )
         )
 
@@ -165,7 +181,15 @@ class Office:
         epoch = rows[0].epoch if rows else self.store.epoch
         self.hear(Ack(epoch=epoch, committed=sequences, highest=top, incarnation=incarnation))
 
-    def waits(self, waiting: int, *, revision: int = 1, highest: int = 0, day: str = DAY) -> None:
+    def waits(
+        self,
+        waiting: int,
+        *,
+        revision: int = 1,
+        highest: int = 0,
+        lettered: tuple[int, ...] = (),
+        day: str = DAY,
+    ) -> None:
         self.hear(
             OwnerBeat(incarnation="hub-1", at_ms=5),
             Waits(
@@ -174,6 +198,7 @@ class Office:
                 at_ms=5,
                 day=day,
                 highest=highest,
+                lettered=lettered,
                 services={"tax-personal": ServiceWait(waiting=waiting, minutes=(15, 25))},
             ),
         )
