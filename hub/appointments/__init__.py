@@ -1,0 +1,1 @@
+"""Who is expected by appointment: read from files and feeds, kept without names, told to kiosks as hashes."""
