@@ -21,6 +21,10 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     ``name`` is a work alias that the person chose, ``authorities`` are ids of the site file (they count where
     the role's scope is ``own``), ``language`` the language of the console, empty for the browser's.
     ``used_ms`` is the last sign-in, wall time in ms since 1970.
+
+    ``notices`` are the services of whose customers the person wants to be told, ``chime`` with a sound, and
+    ``expert`` is what appointments call the person, empty for none. What the hub knew up
+    to ``told_ms`` (house time) the person has seen.
     """
 
     id: Id
@@ -29,6 +33,10 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     authorities: tuple[Id, ...] = ()
     language: str = ""
     used_ms: int = 0
+    notices: tuple[Id, ...] = ()
+    chime: bool = False
+    expert: str = ""
+    told_ms: int = 0
 
 
 class Invitation(msgspec.Struct, frozen=True, kw_only=True):

@@ -36,6 +36,12 @@ MIGRATIONS = (
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX session_of_account ON session (account);
     """,
+    """
+    ALTER TABLE account ADD COLUMN notices TEXT NOT NULL DEFAULT '[]';
+    ALTER TABLE account ADD COLUMN chime INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE account ADD COLUMN expert TEXT NOT NULL DEFAULT '';
+    ALTER TABLE account ADD COLUMN told_ms INTEGER NOT NULL DEFAULT 0;
+    """,
 )
 
 

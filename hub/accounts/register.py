@@ -15,7 +15,7 @@ LINK_MS = 15 * 60_000
 UNUSED_MS = 180 * 24 * 3_600_000
 """Who has not signed in for half a year has left: the account is deleted."""
 
-_COLUMNS = "id, name, role, authorities, language, used_ms"
+_COLUMNS = "id, name, role, authorities, language, used_ms, notices, chime, expert, told_ms"
 
 
 class Register:
@@ -70,6 +70,21 @@ class Register:
         with self._database.transaction():
             self._database.connection.execute(
                 "UPDATE account SET language = ? WHERE id = ?", (language, account)
+            )
+
+    def set_notices(self, account: str, notices: tuple[str, ...], expert: str, *, chime: bool) -> None:
+        """Keep what somebody wants to be told of; see :class:`Account`."""
+        with self._database.transaction():
+            self._database.connection.execute(
+                "UPDATE account SET notices = ?, expert = ?, chime = ? WHERE id = ?",
+                (json.dumps(notices), expert, int(chime), account),
+            )
+
+    def set_told(self, account: str, told_ms: int) -> None:
+        """Keep up to when (house time in ms) somebody has seen what there was; it never goes back."""
+        with self._database.transaction():
+            self._database.connection.execute(
+                "UPDATE account SET told_ms = max(told_ms, ?) WHERE id = ?", (told_ms, account)
             )
 
     def remove(self, account: str) -> bool:
@@ -170,8 +185,8 @@ class Register:
         return None if row is None else _account(row)
 
 
-def _account(row: tuple[str, str, str, str, str, int]) -> Account:
-    identifier, name, role, authorities, language, used_ms = row
+def _account(row: tuple[str, str, str, str, str, int, str, int, str, int]) -> Account:
+    identifier, name, role, authorities, language, used_ms, notices, chime, expert, told_ms = row
     return Account(
         id=identifier,
         name=name,
@@ -179,4 +194,8 @@ def _account(row: tuple[str, str, str, str, str, int]) -> Account:
         authorities=tuple(json.loads(authorities)),
         language=language,
         used_ms=used_ms,
+        notices=tuple(json.loads(notices)),
+        chime=bool(chime),
+        expert=expert,
+        told_ms=told_ms,
     )

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from common.wire import board as wire
 from common.wire import tickets
-from hub.queue.events import LeaseKind
+from hub.queue.number_events import LeaseKind
+from hub.queue.schemes import NumberScheme
 from hub.queue.transitions import VisitState
 from hub.queue.views import BoardView, CallView, NumbersView, RoomView, WaitView
 
@@ -38,23 +39,30 @@ def room_of(view: RoomView, moment: Moment) -> wire.RoomBoard:
         at_ms=moment.at_ms,
         call=None if view.call is None else _call(view.call, moment),
         open=view.open,
+        paused=view.paused,
     )
 
 
-def waits_of(views: dict[str, WaitView], day: str | None, highest: int, moment: Moment) -> wire.Waits:
-    """Return how long each queue is, for kiosks."""
+def waits_of(
+    views: dict[str, WaitView], day: str | None, highest: int, moment: Moment, lettered: tuple[int, ...] = ()
+) -> wire.Waits:
+    """Return how long each queue is, for kiosks, and how far the numbers have come."""
     return wire.Waits(
         incarnation=moment.incarnation,
         revision=moment.revision,
         at_ms=moment.at_ms,
         day=day,
         highest=highest,
-        services={service: wire.ServiceWait(waiting=view.waiting) for service, view in views.items()},
+        lettered=lettered,
+        services={
+            service: wire.ServiceWait(waiting=view.waiting, minutes=view.minutes, ends=view.ends)
+            for service, view in views.items()
+        },
     )
 
 
-def numbers_of(view: NumbersView, incarnation: str) -> tickets.Numbers:
-    """Return what a kiosk may deal."""
+def numbers_of(view: NumbersView, incarnation: str, scheme: NumberScheme) -> tickets.Numbers:
+    """Return what a kiosk may deal, and how people see it."""
     return tickets.Numbers(
         incarnation=incarnation,
         epoch=view.epoch,
@@ -69,6 +77,9 @@ def numbers_of(view: NumbersView, incarnation: str) -> tickets.Numbers:
             )
             for lease in view.leases
         ),
+        own=view.own,
+        shuffle=scheme.shuffle(view.day),
+        letters=dict(scheme.letters),
     )
 
 

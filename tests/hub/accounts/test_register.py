@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from common.runtime.database import Database
 from hub.accounts.account import Account, Invitation, Problem
-from hub.accounts.database import STAFF_FILE, open_staff_file
+from hub.accounts.database import MIGRATIONS, STAFF_FILE, open_staff_file
 from hub.accounts.passwords import Passwords
 from hub.accounts.register import LINK_MS, UNUSED_MS, Register
 from hub.accounts.sessions import IDLE_MS, WHOLE_MS, Sessions
@@ -55,6 +56,32 @@ def test_link_makes_one_account_with_its_role(book: Book) -> None:
 def test_looking_at_a_link_does_not_use_it_up(book: Book) -> None:
     token = book.register.invite(Invitation(role="guard"))
     assert book.register.invitation(token) == book.register.invitation(token) == Invitation(role="guard")
+
+
+def test_wishes_for_notices_are_kept_and_seen_never_goes_back(book: Book) -> None:
+    account = book.join()
+    assert (account.notices, account.expert, account.chime, account.told_ms) == ((), "", False, 0)
+    book.register.set_notices(account.id, ("tax-personal",), "K-17", chime=True)
+    for seen in (5000, 3000):
+        book.register.set_told(account.id, seen)
+    kept = book.register.account(account.id)
+    assert kept is not None
+    assert (kept.notices, kept.expert, kept.chime) == (("tax-personal",), "K-17", True)
+    assert kept.told_ms == 5000
+
+
+def test_accounts_of_an_earlier_version_want_no_notices(tmp_path: Path, clock: HandClock) -> None:
+    old = Database(tmp_path / STAFF_FILE, MIGRATIONS[:1], boot_id="boot-1")
+    with old.transaction():
+        old.connection.execute(
+            "INSERT INTO account VALUES ('kalle', 'kalle', 'Kalle', 'expert', '[]', '', 'hash', 0)"
+        )
+    old.close()
+    book = Book(tmp_path, clock)
+    kept = book.register.account("kalle")
+    assert kept is not None
+    assert (kept.name, kept.notices, kept.told_ms) == ("Kalle", (), 0)
+    book.database.close()
 
 
 def test_link_is_over_after_a_quarter_of_an_hour(book: Book, clock: HandClock) -> None:

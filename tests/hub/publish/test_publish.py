@@ -10,11 +10,13 @@ from common.runtime.settings import load
 from common.wire import topics
 from common.wire.channel import Received
 from common.wire.codec import Codec
+from common.wire.numbers import face_of
 from common.wire.site import GuardConfig, KeeperConfig, KioskConfig, WallConfig
 from hub.publish.catalogue import AHEAD_DAYS, make_catalogue
 from hub.publish.configs import make_configs
 from hub.publish.snapshots import Moment, board_of, numbers_of, room_of, waits_of
-from hub.queue.events import LeaseKind
+from hub.queue.number_events import LeaseKind
+from hub.queue.schemes import Mixed, Prefix, Sequential
 from hub.queue.transitions import VisitState
 from hub.queue.views import BoardView, CallView, LeaseView, NumbersView, RoomView, WaitView
 from hub.site.schema import Site
@@ -30,7 +32,7 @@ MOMENT = Moment("life-1", 7, 1_000_000, 5_000)
 
 def call(name: str, called_at: int = 999_000, state: VisitState = VisitState.CALLED) -> CallView:
     return CallView(
-        call=name, visit=f"v-{name}", number=100, desk="desk-1", state=state, calls=1,
+        call=name, visit=f"v-{name}", number="100", desk="desk-1", state=state, calls=1,
         called_at=called_at, started_at=0,
     )  # fmt: skip
 
@@ -97,21 +99,21 @@ def test_keeper_is_told_which_panels_answer_for_its_points() -> None:
 
 @given(st.integers(0, 2_000_000))
 def test_age_of_a_call_is_what_passed_and_never_less_than_none(called_at: int) -> None:
-    board = board_of(BoardView(calls=(call("c", called_at),), next=(101,)), MOMENT)
+    board = board_of(BoardView(calls=(call("c", called_at),), next=("101",)), MOMENT)
     assert board.calls[0].age_ms == max(0, MOMENT.house_ms - called_at)
     assert (board.incarnation, board.revision, board.at_ms) == ("life-1", 7, 5_000)
 
 
 def test_board_keeps_the_order_and_tells_called_from_served() -> None:
-    view = BoardView(calls=(call("b"), call("a", 5, VisitState.SERVING)), next=(103, 102))
+    view = BoardView(calls=(call("b"), call("a", 5, VisitState.SERVING)), next=("103", "102"))
     board = board_of(view, MOMENT)
     assert [(one.id, one.state) for one in board.calls] == [("b", "called"), ("a", "serving")]
-    assert board.next == (103, 102)
+    assert board.next == ("103", "102")
 
 
 def test_thirty_desks_and_what_comes_next_are_under_four_kilobytes() -> None:
     calls = tuple(call(f"{'x' * 16}-c{number:05}") for number in range(30))
-    board = board_of(BoardView(calls=calls, next=tuple(range(990, 999))), MOMENT)
+    board = board_of(BoardView(calls=calls, next=tuple(map(str, range(990, 999)))), MOMENT)
     assert len(topics.BOARD.encode(board)) < 4096
 
 
@@ -124,9 +126,10 @@ def test_door_shows_its_call_and_whether_it_serves() -> None:
 
 
 def test_lengths_of_all_services_travel_together() -> None:
-    waits = waits_of({"tax": WaitView(waiting=3, since=1), "land": WaitView()}, "2026-11-23", 140, MOMENT)
+    views = {"tax": WaitView(waiting=3, since=1), "land": WaitView()}
+    waits = waits_of(views, "2026-11-23", 140, MOMENT, (100_012,))
     assert {name: wait.waiting for name, wait in waits.services.items()} == {"tax": 3, "land": 0}
-    assert (waits.day, waits.highest) == ("2026-11-23", 140)
+    assert (waits.day, waits.highest, waits.lettered) == ("2026-11-23", 140, (100_012,))
 
 
 def test_numbers_keep_lease_and_reserve_apart() -> None:
@@ -139,9 +142,20 @@ def test_numbers_keep_lease_and_reserve_apart() -> None:
             LeaseView(id="l2", kind=LeaseKind.LEASE, first=51, last=53),
         ),
     )
-    numbers = numbers_of(view, "life-1")
+    numbers = numbers_of(view, "life-1", Sequential())
     assert [(one.id, one.kind, one.first, one.last) for one in numbers.leases] == [
         ("l1", "reserve", 1, 50),
         ("l2", "lease", 51, 53),
     ]
     assert (numbers.incarnation, numbers.epoch, numbers.day) == ("life-1", "e1", "2026-11-23")
+    assert (numbers.own, numbers.shuffle, numbers.letters) == (None, None, {})
+
+
+def test_numbers_come_with_what_makes_their_faces() -> None:
+    view = NumbersView(epoch="e1", day="2026-11-23", date="2026-11-23", leases=(), own=(1_100_001, 1_100_300))
+    mixed = Mixed(100, 999, "pori")
+    numbers = numbers_of(view, "life-1", mixed)
+    assert numbers.own == (1_100_001, 1_100_300)
+    assert face_of(214, numbers.shuffle) == mixed.face(214, "2026-11-23")
+    letters = {"tax": "A", "land": "B"}
+    assert numbers_of(view, "life-1", Prefix(letters)).letters == letters
