@@ -15,10 +15,10 @@ from starlette.types import ASGIApp
 from common.wire.ids import mint_id
 from hub.console.call import Console, enter
 from hub.console.guard import Fence
-from hub.console.pages import alarms, check_in, desk, entrance, people, point
+from hub.console.pages import alarms, check_in, congestion, desk, entrance, notices, people, point, visit
 from hub.console.refused import Refused, Why
-from hub.console.texts import Texts
 from hub.site.schema import Site
+from hub.texts import Texts
 
 _FOLDER = Path(__file__).parent
 _FILES = {"console.css": "text/css", "console.js": "text/javascript", "icon.svg": "image/svg+xml"}
@@ -34,7 +34,9 @@ def make_application(console: Console) -> ASGIApp:
         return enter(console, request).refused(Refused(why))
 
     routes = [
-        route for page in (entrance, desk, check_in, point, alarms, people) for route in page.routes(console)
+        route
+        for page in (entrance, desk, visit, check_in, point, congestion, alarms, notices, people)
+        for route in page.routes(console)
     ]
     application = Starlette(routes=[*routes, *_file_routes()], exception_handlers={HTTPException: not_found})
     return Fence(application, secure=console.box.console.secure)

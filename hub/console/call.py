@@ -23,7 +23,7 @@ from hub.console.guard import Fields, check_origin, read_fields
 from hub.console.questions.around import Around, look_around
 from hub.console.refused import Refused, Why
 from hub.console.staff import Staff
-from hub.console.texts import LANGUAGES, Texts, preferred
+from hub.console.texts import preferred
 from hub.house_rules import Barred
 from hub.keeper_line import KeeperLine
 from hub.matters import View
@@ -32,6 +32,7 @@ from hub.queue.answers import Answer, Done, Refusal
 from hub.queue.commands import AnyCommand
 from hub.site.schema import Right, Site
 from hub.site.timetable import Timetable
+from hub.texts import LANGUAGES, Texts
 
 T = TypeVar("T")
 
@@ -124,6 +125,13 @@ class Call:
             return value
         raise Refused(Why.MALFORMED)
 
+    def own_path(self, path: str) -> str:
+        """Return a page's path that a form brought, or ``/`` where it is none of ours."""
+        own = path.startswith("/") and all(
+            is_id(part) or is_token(part) for part in path[1:].split("/") if part
+        )
+        return path if own and "//" not in path else "/"
+
     async def act(self, make: Callable[[str, View], AnyCommand | Barred]) -> Done:
         """Do what ``make`` gives for this request's command id and what is true now."""
         command_id = self.id("command")
@@ -154,10 +162,10 @@ class Call:
         self, template: str, question: Callable[[View], object] | None = None, **values: object
     ) -> Response:
         """Draw a page from what the office answers to ``question`` (as ``now``), and what is around it."""
-        person, site = self.person, self.console.site
+        person, site, path = self.person, self.console.site, self.request.url.path
 
         def both(view: View) -> tuple[object, Around]:
-            return question(view) if question else None, look_around(view, person, site)
+            return question(view) if question else None, look_around(view, person, site, path)
 
         now, around = await self.look(both)
         return self.draw(template, values | {"now": now, "around": around})
@@ -186,7 +194,7 @@ class Call:
     def done(self, done: Done, back: str) -> Response:
         """Answer an action: in JSON, or by going back to the page."""
         if self.wants_json:
-            body = {"visit": done.visit, "number": done.number, "call": done.call}
+            body = {"visit": done.visit, "number": done.number, "call": done.call, "next": done.next}
             return JSONResponse({"done": {name: value for name, value in body.items() if value}, "go": back})
         return RedirectResponse(back, 303)
 

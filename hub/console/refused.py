@@ -27,6 +27,12 @@ class Why(StrEnum):
     KEEPER_REFUSED = "keeper-refused"
     BROKER_AWAY = "broker-away"
     CALL_ANSWERED = "call-answered"
+    CONGESTION_CLOSED = "congestion-closed"
+    ONE_AUTHORITY = "one-authority"
+    UNKNOWN_DESK = "unknown-desk"
+    BAD_PARTY = "bad-party"
+    BAD_HOUR = "bad-hour"
+    NO_SUCH_NUMBER = "no-such-number"
 
 
 STATUS = {

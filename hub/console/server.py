@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import socket
+from concurrent.futures import Future
 
 import uvicorn
 
@@ -55,6 +56,8 @@ class ConsoleServer:
         self._clock = clock
         self._refusals = refusals
         self._passwords = passwords
+        self.bound: Future[None] = Future()
+        """Done when browsers can connect."""
 
     def run(self, life: Life) -> None:
         """Serve until the process ends (a worker of :class:`Life`).
@@ -97,6 +100,7 @@ class ConsoleServer:
         self, life: Life, server: uvicorn.Server, staff: Staff, changes: Changes
     ) -> None:
         line = self._bind()
+        self.bound.set_result(None)
         serving = asyncio.create_task(server.serve(sockets=[line]))
         logger.info("the console is at %s", self._box.console.url)
         loop = asyncio.get_running_loop()

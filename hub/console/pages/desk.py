@@ -5,9 +5,12 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from hub.console.call import Call, Console, route
-from hub.console.orders import Order, check, make, transfer_targets
-from hub.console.questions.desk import desk_now, places_now
+from hub.console.orders import Order, check, make
+from hub.console.questions.desk import DeskNow, desk_now, places_now, told_next
 from hub.console.refused import Refused, Why
+from hub.console.wishes import languages_of, sending_of, spoken, transfer_targets
+from hub.matters import View
+from hub.queue.answers import Done
 from hub.site.schema import Right
 
 _PLACE_COOKIE = "place"
@@ -35,15 +38,20 @@ async def choose(call: Call) -> Response:
 
 
 async def show(call: Call) -> Response:
-    """Show the desk."""
-    place = _place(call)
-    site = call.console.site
+    """Show the desk, and what comes next for who was there just now."""
+    place, person, site = _place(call), call.who, call.console.site
+    before = call.request.query_params.get("told", "")
+
+    def ask(view: View) -> DeskNow:
+        return desk_now(view, place, person, site, told_next(view, before, person, site))
+
     response = await call.page(
         "desk.html",
-        lambda view: desk_now(view, place, call.who, site),
+        ask,
         place=place,
-        allowed=call.who.services_at(place, site),
+        allowed=person.services_at(place, site),
         targets=transfer_targets(site),
+        spoken=spoken(site),
     )
     response.set_cookie(_PLACE_COOKIE, place, max_age=90 * 86400, httponly=True, samesite="strict")
     return response
@@ -58,18 +66,28 @@ async def state(call: Call) -> Response:
 
 async def do(call: Call) -> Response:
     """Do what was asked for at the desk."""
-    place = _place(call)
+    place, action, site = _place(call), call.part_of_path("action"), call.console.site
     order = Order(
-        action=call.part_of_path("action"),
+        action=action,
         place=place,
         visit=call.id("visit", needed=False),
-        services=call.ids("service"),
         person=call.who,
-        site=call.console.site,
+        site=site,
+        table=call.console.table,
+        services=call.ids("service"),
+        languages=languages_of(call.fields, site),
+        sending=sending_of(call.fields, site) if action == "transfer" else None,
+        gives_back=call.field("give_back") == "on",
     )
     check(order)
     done = await call.act(lambda command_id, view: make(order, command_id, view))
-    return call.done(done, f"/desk/{place}")
+    return call.done(done, _after(action, place, done))
+
+
+def _after(action: str, place: str, done: Done) -> str:
+    """Return the page after an action; it tells what comes next for who was finished, where more does."""
+    page = f"/desk/{place}"
+    return f"{page}?told={done.visit}" if action == "finish" and done.next else page
 
 
 def _place(call: Call) -> str:

@@ -5,20 +5,20 @@ from collections.abc import AsyncIterator
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from common.wire.ids import is_id
 from hub.accounts.account import Problem
 from hub.accounts.tokens import form_token, is_token
 from hub.console.call import Call, Console, route
 from hub.console.refused import Refused, Why
-from hub.console.texts import LANGUAGES
 from hub.queue.answers import Done
 from hub.site.schema import Right
+from hub.texts import LANGUAGES
 
 _HOMES = (
     (Right.SERVE, "/desk"),
     (Right.CHECK_IN, "/check-in"),
     (Right.ALARMS, "/alarms"),
     (Right.QUEUES, "/queues"),
+    (Right.CONGESTION, "/congestion"),
     (Right.DAY, "/day"),
     (Right.DEVICES, "/devices"),
     (Right.PRESENCE, "/rooms"),
@@ -116,9 +116,7 @@ async def choose_language(call: Call) -> Response:
     if call.person is not None:
         call.console.staff.register.set_language(call.person.account.id, language)
         call.console.staff.sessions.forget()
-    path = call.field("path")
-    own = path.startswith("/") and all(is_id(part) or is_token(part) for part in path[1:].split("/") if part)
-    response = call.done(Done(), path if own and "//" not in path else "/")
+    response = call.done(Done(), call.own_path(call.field("path")))
     response.set_cookie("language", language, max_age=_YEAR_S, httponly=True, samesite="strict")
     return response
 

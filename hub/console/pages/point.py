@@ -7,6 +7,7 @@ from starlette.routing import Route
 
 from common.wire.ids import is_id
 from hub.console.call import Call, Console, route
+from hub.console.pages import visit
 from hub.console.pages.hours import openings
 from hub.console.questions.point import day_now, devices_now, queues_now, rooms_now
 from hub.console.refused import Refused, Why
@@ -33,7 +34,12 @@ def routes(console: Console) -> list[Route]:
 
 async def queues(call: Call) -> Response:
     """Show every service's queue, and who is where."""
-    return await call.page("queues.html", lambda view: queues_now(view, call.console.site))
+    person, site = call.who, call.console.site
+    return await call.page(
+        "queues.html",
+        lambda view: queues_now(view, site, person),
+        sees_visits=person.may(*visit.RIGHTS),
+    )
 
 
 async def rooms(call: Call) -> Response:
@@ -44,7 +50,8 @@ async def rooms(call: Call) -> Response:
 async def show_devices(call: Call) -> Response:
     """Show how the devices fare."""
     refused = sum(call.console.refusals.counts().values())
-    return await call.page("devices.html", devices_now, refused=refused)
+    sources = (await call.look(lambda view: view.appointments)).reports
+    return await call.page("devices.html", devices_now, refused=refused, sources=sources)
 
 
 async def strike_off(call: Call) -> Response:

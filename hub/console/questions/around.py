@@ -1,4 +1,4 @@
-"""What stands around every page: open alarms, calls for an adviser, and whether a day is open."""
+"""What stands around every page: open alarms, notices, calls for an adviser, and whether a day is open."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,7 @@ from common.wire.alarms import PointState
 from hub.accounts.person import Person
 from hub.floor.adviser_calls import AdviserCall
 from hub.matters import View
+from hub.notices.told import NOTHING_NEW, Told, ToldCrowd, told
 from hub.site.schema import Right, Site
 
 _MS = 1000
@@ -43,21 +44,54 @@ class Alarms:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Around a page: ``alarms`` and ``calls`` only for who has the right."""
+    """Around a page: ``alarms`` and ``calls`` only for who has the right.
+
+    ``told`` is what is new to the person, ``crowded`` the congestion that lasts at the person's authorities.
+    """
 
     alarms: Alarms | None
     calls: tuple[AdviserCall, ...]
     day_open: bool
+    told: Told = NOTHING_NEW
+    crowded: tuple[ToldCrowd, ...] = ()
 
 
-def look_around(view: View, person: Person | None, site: Site) -> Around:
-    """Return what stands around a page of this person."""
+def look_around(view: View, person: Person | None, site: Site, path: str = "") -> Around:
+    """Return what stands around a page of this person, which is the one at ``path``."""
     day_open = view.engine.state.open_day is not None
     if person is None:
         return Around(None, (), day_open)
-    alarms = alarms_of(view, site) if person.may(Right.ALARMS) else None
-    calls = view.floor.adviser_calls.open() if person.may(Right.CHECK_IN) else ()
-    return Around(alarms, calls, day_open)
+    notices = view.notices
+    return Around(
+        alarms=alarms_of(view, site) if person.may(Right.ALARMS) else None,
+        calls=view.floor.adviser_calls.open() if person.may(Right.CHECK_IN) else (),
+        day_open=day_open,
+        told=told(
+            person,
+            site,
+            notices.arrivals,
+            notices.crowds,
+            known_as=view.appointments.known_as(person.account.expert),
+            at_desk=_is_open_desk(view, path),
+        ),
+        crowded=crowded_of(view, person, site),
+    )
+
+
+def crowded_of(view: View, person: Person, site: Site) -> tuple[ToldCrowd, ...]:
+    """Return the congestion that lasts at the person's authorities, in the order of the site file."""
+    found = ((name, view.notices.crowds.of(name)) for name in site.authorities if name in person.authorities)
+    return tuple(
+        ToldCrowd(authority=name, crowd=crowd)
+        for name, crowd in found
+        if crowd is not None and not crowd.over_at
+    )
+
+
+def _is_open_desk(view: View, path: str) -> bool:
+    """Tell whether a page is that of a desk where somebody serves."""
+    desk = view.engine.state.desks.get(path.removeprefix("/desk/")) if path.startswith("/desk/") else None
+    return desk is not None and desk.open
 
 
 def alarms_of(view: View, site: Site) -> Alarms:

@@ -3,9 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from common.wire.appointments import Entry
+from hub.accounts.person import Person
 from hub.console.questions.desk import Count, count_of
 from hub.floor.devices import Device
 from hub.floor.rooms import SideUse
+from hub.house_rules import is_own
 from hub.matters import View
 from hub.queue import views
 from hub.queue.decide.day import openable
@@ -19,11 +22,13 @@ _MS = 1000
 
 @dataclass(frozen=True, slots=True)
 class InService:
-    """A number at a place, and whether it is served already."""
+    """A number at a place, and whether it is served already; ``mine``: the person may see the visit."""
 
     place: str
-    number: int
+    number: str
     serving: bool
+    visit: str
+    mine: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +81,24 @@ class CheckInNow:
     silent: tuple[str, ...]
     visit: VisitView | None
     ahead: int
+    expected: tuple[Entry, ...] = ()
 
 
-def queues_now(view: View, site: Site) -> QueuesNow:
+def queues_now(view: View, site: Site, person: Person) -> QueuesNow:
     """Return the queues of all services, and who stands at which place."""
-    rooms = ((place, views.room(view.engine.state, place).call) for place in site.places)
+    found = ((place, view.engine.state.current(place)) for place in site.places)
     return QueuesNow(
         {name: count_of(view, name) for name in site.services},
         tuple(
-            InService(place, call.number, call.state is VisitState.SERVING) for place, call in rooms if call
+            InService(
+                place=place,
+                number=visit.face,
+                serving=visit.state is VisitState.SERVING,
+                visit=visit.id,
+                mine=is_own(visit, person, site),
+            )
+            for place, visit in found
+            if visit is not None
         ),
     )
 
@@ -123,14 +137,22 @@ def day_now(view: View, today: dt.date) -> DayNow:
     )
 
 
-def check_in_now(view: View, site: Site, visit: str) -> CheckInNow:
-    """Return what the adviser's page shows; ``visit`` is the one just checked in, or empty."""
+def check_in_now(
+    view: View, site: Site, person: Person, visit: str, expected: tuple[Entry, ...] = ()
+) -> CheckInNow:
+    """Return what the adviser's page shows; ``visit`` is the one just checked in, or empty.
+
+    A visit that is not the person's own is not shown: anybody can write an id into the address.
+    """
     state = view.engine.state
+    found = state.visits.get(visit)
+    shown = found is not None and is_own(found, person, site)
     return CheckInNow(
         {name: count_of(view, name) for name in site.services},
         views.silent_kiosks(state),
-        views.visit(state, visit) if visit else None,
-        views.ahead(state, visit) or 0,
+        views.visit(state, visit) if shown else None,
+        (views.ahead(state, visit) or 0) if shown else 0,
+        expected,
     )
 
 

@@ -21,6 +21,7 @@
   let trueAt = performance.now();
   let askedAt = 0;
   let shown = new Map();
+  let sound = null;
 
   const mint = () => {
     const letters = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -48,7 +49,9 @@
         const key = [form.id, field.name, field.type === "checkbox" || field.type === "radio" ? field.value : ""];
         if (field.type === "checkbox" || field.type === "radio") {
           if (field.checked !== field.defaultChecked) kept.push([key, "checked", field.checked]);
-        } else if (field.tagName === "SELECT" ? field.selectedIndex > 0 : field.value !== field.defaultValue) {
+        } else if (field.tagName === "SELECT"
+          ? field.selectedIndex > 0 && !field.options[field.selectedIndex].defaultSelected
+          : field.value !== field.defaultValue) {
           kept.push([key, "value", field.value]);
         }
       }
@@ -103,6 +106,25 @@
     if (fresh.title) document.title = fresh.title;
   };
 
+  // Two soft notes, for who has asked for them; a browser plays none before somebody has touched the page.
+  const chime = () => {
+    const told = document.querySelector("#notice-strip [data-chime]");
+    if (!told || told.dataset.chime <= (sessionStorage.getItem("chimed") || "")) return;
+    sessionStorage.setItem("chimed", told.dataset.chime);
+    sound = sound || new AudioContext();
+    if (sound.state === "suspended") sound.resume();
+    [392, 440].forEach((pitch, index) => {
+      const from = sound.currentTime + index * 0.25;
+      const note = new OscillatorNode(sound, { frequency: pitch });
+      const loudness = new GainNode(sound, { gain: 0 });
+      loudness.gain.linearRampToValueAtTime(0.08, from + 0.05);
+      loudness.gain.linearRampToValueAtTime(0, from + 0.4);
+      note.connect(loudness).connect(sound.destination);
+      note.start(from);
+      note.stop(from + 0.4);
+    });
+  };
+
   const refresh = () => {
     if (loading) {
       again = true;
@@ -119,6 +141,7 @@
         if (answer.status === 401) location.assign(body.dataset.signIn);
         if (answer.ok) {
           put(await answer.text());
+          chime();
           trueAt = askedAt;
           lost.hidden = true;
         } else {
@@ -164,7 +187,9 @@
       if (answer.done) {
         const target = new URL(answer.go, location.href);
         const elsewhere = target.pathname + target.search !== location.pathname + location.search;
-        if (!form.closest("[data-live]") || (elsewhere && !form.closest("#alarm-strip, #calls"))) {
+        if (elsewhere && form.closest("[data-stay]") && target.pathname === location.pathname) {
+          history.replaceState(null, "", target); // the same page with another word to say: nothing is left
+        } else if (!form.closest("[data-live]") || (elsewhere && !form.closest("#alarm-strip, #notice-strip, #calls"))) {
           location.assign(target);
           return;
         }
@@ -215,6 +240,7 @@
   if (!body.hasAttribute("data-live-page")) return;
 
   remember();
+  chime();
   listen();
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) rest();

@@ -72,9 +72,9 @@ def staff(everybody: Staff) -> Staff:
         if everybody.desk(place)["visit"] is not None:
             everybody.post(f"/desk/{place}/start")
             everybody.done(f"/desk/{place}/finish")
-        for row in everybody.desk(place)["waiting"]:
-            everybody.done("/check-in/take-back", {"visit": row["visit"]})
         everybody.post(f"/desk/{place}/close")
+        for row in (*everybody.desk(place)["waiting"], *everybody.desk(place)["parked"]):
+            everybody.done("/check-in/take-back", {"visit": row["visit"]})
     return everybody
 
 

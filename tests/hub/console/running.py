@@ -21,6 +21,7 @@ from hub.accounts.database import open_staff_file
 from hub.accounts.passwords import Passwords
 from hub.accounts.register import Register
 from hub.app import layout_of, sensors_of
+from hub.appointments.standing import AppointmentDesk
 from hub.box import Console, HubBox
 from hub.console.server import ConsoleServer
 from hub.engine import Engine
@@ -48,9 +49,10 @@ QUICK = Passwords(time_cost=1, memory_kib=8)
 class RunningConsole:
     """Everything of a hub but its broker: what it says is kept in `said`."""
 
-    def __init__(self, folder: Path, address: str | None = None) -> None:
+    def __init__(self, folder: Path, address: str | None = None, site: Site | None = None) -> None:
         self.clock = HandClock()
-        self.site = load(SITE, Site)
+        self.site = site or load(SITE, Site)
+        self.appointments = AppointmentDesk()
         self.state = folder / "state"
         self.said: list[Said] = []
         self.keeper_up = True
@@ -70,6 +72,7 @@ class RunningConsole:
             table=Timetable(self.site),
             configs=make_configs(self.site),
             incarnation="inc-1",
+            appointments=self.appointments,
         )
         self.office = Office(self._open, speaker, self.floor, self.clock, ())
         self.keeper = KeeperLine(self._say_to_keeper, "hub")

@@ -13,8 +13,8 @@ from tests.hub.staff import Staff
 from tests.waiting import wait_until
 
 _PAGES = (
-    "/desk?choose", "/desk/desk-1", "/check-in", "/queues", "/rooms", "/devices", "/day", "/alarms", "/staff",
-    "/password",
+    "/desk?choose", "/desk/desk-1", "/check-in", "/queues", "/congestion", "/rooms", "/devices", "/day",
+    "/alarms", "/staff", "/notices", "/password",
 )  # fmt: skip
 
 
@@ -57,8 +57,9 @@ def test_nothing_is_cut_on_a_narrow_page(
     customers(staff, 3)
     staff.done("/desk/desk-1/open", {"service": ["tax-personal", "tax-business", "land-extracts"]})
     staff.done("/desk/desk-1/call-next")
+    waiting = staff.desk("desk-1")["waiting"][0]["visit"]
     window = windows(staff, size, locale)
-    for path in _PAGES:
+    for path in (*_PAGES, f"/visit/{waiting}"):
         page = window.open(path)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
         cut = page.evaluate(

@@ -27,10 +27,10 @@ def test_visit_goes_from_check_in_to_its_end(console: RunningConsole) -> None:
     _with_customers(console, 2)
     expert = _at_desk(console)
     before = expert.desk("desk-1")
-    assert (before["total"], [row["number"] for row in before["waiting"]]) == (2, [100, 101])
+    assert (before["total"], [row["number"] for row in before["waiting"]]) == (2, ["100", "101"])
     assert before["waiting"][0]["waited_s"] == 2
     called = expert.done("/desk/desk-1/call-next")
-    assert called["number"] == 100
+    assert called["number"] == "100"
     standing = expert.desk("desk-1")["visit"]
     assert (standing["state"], standing["calls"], standing["service"]) == ("called", 1, "tax-personal")
     expert.done("/desk/desk-1/start", {"visit": standing["visit"]})
@@ -88,9 +88,9 @@ def test_transfer_keeps_the_place_in_line(console: RunningConsole) -> None:
     surveyor = console.staff("expert", "land-survey", name="Matti")
     surveyor.done("/desk/room-1/open", {"service": "land-extracts"})
     rows = surveyor.desk("room-1")["waiting"]
-    assert [row["number"] for row in rows] == [100, 101, 102]
+    assert [row["number"] for row in rows] == ["100", "101", "102"]
     assert rows[0]["again"]
-    assert surveyor.done("/desk/room-1/call-next")["number"] == 100
+    assert surveyor.done("/desk/room-1/call-next")["number"] == "100"
 
 
 def test_not_come_waits_for_the_authoritys_time(console: RunningConsole) -> None:
@@ -139,8 +139,8 @@ def test_given_back_waits_at_its_old_place_and_another_can_be_called(console: Ru
     expert.done("/desk/desk-1/call-next")
     expert.done("/desk/desk-1/give-back")
     rows = expert.desk("desk-1")["waiting"]
-    assert [row["number"] for row in rows] == [100, 101]
-    assert expert.done("/desk/desk-1/call-this", {"visit": rows[1]["visit"]})["number"] == 101
+    assert [row["number"] for row in rows] == ["100", "101"]
+    assert expert.done("/desk/desk-1/call-this", {"visit": rows[1]["visit"]})["number"] == "101"
     assert expert.refused("/desk/desk-1/call-this", {"visit": rows[0]["visit"]}) == "desk-busy"
 
 

@@ -10,7 +10,8 @@ from common.wire.presence import Presence
 from common.wire.requests import AdviserRequest, Failure, Reply
 from hub.accounts.account import Account
 from hub.accounts.person import person_of
-from hub.console.orders import take_back
+from hub.console.questions.point import check_in_now
+from hub.console.visit_orders import taken_back
 from hub.house_rules import Bar, Barred
 from hub.queue.answers import Done
 from hub.queue.commands import Cancel
@@ -65,12 +66,23 @@ def test_check_in_for_another_authority_is_taken_back_by_its_own_people(console:
     surveyor = person_of(account, console.site)
     answers = [
         console.office.look(
-            lambda view, visit=visit: take_back(visit, surveyor, console.site, "c", view)
+            lambda view, visit=visit: taken_back(visit, surveyor, console.site, "c", view)
         ).result(10)
         for visit in (str(done["visit"]), "nobody")
     ]
-    assert answers[0] == Barred(code=Bar.NOT_YOURS)
+    assert answers[0] == Barred(code=Bar.NOT_YOUR_VISIT)
     assert isinstance(answers[1], Cancel)
+
+
+def test_visit_of_another_authority_is_not_shown_by_its_id(console: RunningConsole) -> None:
+    done = console.staff("adviser").done("/check-in", {"service": "tax-personal", "language": "fi"})
+    for authority, shown in (("land-survey", False), ("tax", True)):
+        account = Account(id="kalle", name="Kalle", role="expert", authorities=(authority,))
+        person = person_of(account, console.site)
+        now = console.office.look(
+            lambda view, person=person: check_in_now(view, console.site, person, str(done["visit"]))
+        ).result(10)
+        assert (now.visit is not None) == shown
 
 
 def test_check_in_of_what_is_not_there_is_refused(console: RunningConsole) -> None:

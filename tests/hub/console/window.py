@@ -9,6 +9,7 @@ from paho.mqtt.enums import CallbackAPIVersion
 from playwright.sync_api import Browser, Page, expect
 
 from tests.broker import OpenBroker
+from tests.hub.console.running import RunningConsole
 from tests.hub.hub_process import HubProcess
 from tests.hub.staff import Staff
 
@@ -19,7 +20,7 @@ class Window:
     def __init__(
         self,
         browser: Browser,
-        hub: HubProcess,
+        hub: HubProcess | RunningConsole,
         staff: Staff | None = None,
         size: tuple[int, int] = (1280, 800),
         locale: str = "fi-FI",
@@ -61,10 +62,10 @@ class Windows(Protocol):
     ) -> Window: ...
 
 
-def customers(staff: Staff, count: int, service: str = "tax-personal") -> list[int]:
+def customers(staff: Staff, count: int, service: str = "tax-personal") -> list[str]:
     """Let an adviser check some in; return their numbers."""
     form = {"service": service, "language": "fi"}
-    return [int(staff.done("/check-in", form)["number"]) for _ in range(count)]
+    return [str(staff.done("/check-in", form)["number"]) for _ in range(count)]
 
 
 class Keeper:
