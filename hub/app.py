@@ -1,11 +1,14 @@
 """Wires the hub: the queue's office, the line to the broker, and the console."""
 
 import logging
+import os
+import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
-from common.runtime.clock import SystemClock, boot_id
+from common.runtime.clock import Clock, SystemClock, boot_id
 from common.runtime.life import Life
 from common.runtime.link import Link
 from common.runtime.refusals import Refusals
@@ -16,17 +19,20 @@ from common.wire.codec import Codec
 from common.wire.ids import mint_id
 from common.wire.requests import Reply
 from hub import office as office_module
+from hub.appointments.reader import AppointmentReader
+from hub.appointments.standing import AppointmentDesk
 from hub.box import HubBox
 from hub.console.server import ConsoleServer
 from hub.engine import Engine
 from hub.floor.devices import Devices
 from hub.floor.floor import Floor
 from hub.keeper_line import KeeperLine
+from hub.numbering import own_letters_of, scheme_of
 from hub.office import Office
 from hub.publish.configs import make_configs
+from hub.queue.policies.table import POLICIES
 from hub.queue.projections import Layout, Projections
 from hub.queue.rules import Rules
-from hub.queue.schemes import Sequential
 from hub.site.devices import Kiosk
 from hub.site.schema import Site
 from hub.site.timetable import Timetable
@@ -42,20 +48,22 @@ NEXT_NUMBERS = 6
 STORE_FILE = "queue.db"
 
 
-def run(site: Site, box: HubBox) -> int:
-    """Run the hub until it is told to end; return the exit code."""
+def run(site: Site, box: HubBox, clock: Clock | None = None) -> int:
+    """Run the hub until it is told to end; return the exit code. Measurements bring their own ``clock``."""
     life = Life(Notifier())
-    clock = SystemClock()
+    clock = clock or SystemClock()
     incarnation = mint_id()
     refusals = Refusals()
     floor = Floor(Devices(tuple(site.devices)), sensors_of(site), frozenset(site.points))
     links: list[Link] = []
+    appointments = AppointmentDesk()
     speaker = Speaker(
         say=lambda said: any(link.say(said) for link in links),
         site=site,
         table=Timetable(site),
         configs=make_configs(site),
         incarnation=incarnation,
+        appointments=appointments,
     )
     kiosks = tuple(site.devices_of(Kiosk))
     office = Office(engine_opener(site, box.box.state), speaker, floor, clock, kiosks, boot_id())
@@ -65,20 +73,43 @@ def run(site: Site, box: HubBox) -> int:
     console = ConsoleServer(site, box, office, keeper, clock, refusals)
     life.worker(office_module.WORKER, lambda: office.run(life))
     life.worker(console.WORKER, lambda: console.run(life))
+    if site.appointments:
+        # What was kept stands before the first check-in is taken in.
+        reader = AppointmentReader(site, box.box.state, clock, appointments, credentials=credentials_folder())
+        life.worker(reader.WORKER, lambda: reader.run(life))
     life.start()
-    link.start()
-    opened = office.look(lambda view: view.engine.revision)
-    opened.add_done_callback(lambda revision: None if revision.exception() else life.ready())
+
+    stands = [office.look(lambda view: view.engine.revision), console.bound]
+    begun = threading.Lock()
+
+    def begin(_: "Future[Any]") -> None:
+        """Speak only once store and port are ours: a second hub must not disturb the one that has them."""
+        if all(one.done() and one.exception() is None for one in stands) and begun.acquire(blocking=False):
+            link.start()
+            life.ready()
+
+    for one in stands:
+        one.add_done_callback(begin)
     code = life.wait()
     link.stop()
     return code
+
+
+def credentials_folder() -> Path | None:
+    """Return where systemd has put the credentials of this service, None where it gave none."""
+    folder = os.environ.get("CREDENTIALS_DIRECTORY")
+    return Path(folder) if folder else None
 
 
 def engine_opener(site: Site, state: Path) -> Callable[[], tuple[EventStore, Engine]]:
     """Return what opens the store and brings the queue back; called by the thread that then owns both."""
     numbering = site.numbering
     rules = Rules(
-        scheme=Sequential(numbering.first, numbering.last), lease=numbering.lease, reserve=numbering.reserve
+        scheme=scheme_of(site),
+        own=own_letters_of(site),
+        policy=POLICIES[site.order.policy],
+        lease=numbering.lease,
+        reserve=numbering.reserve,
     )
     layout = layout_of(site)
 
@@ -131,16 +162,19 @@ def make_link(
             topics.INFO,
             topics.HEALTH,
             topics.BEAT,
-            topics.OUT,
             topics.NUMBERS_REPORT,
             topics.ADVISER_REQUEST,
             topics.PRESENCE,
             topics.KEEPER_BEAT,
             topics.POINT_STATE,
             topics.HUB_STATUS,
+            topics.HUB_BEAT,
         )
     ]
     filters.append((topics.REPLY.filter(site, device=box.box.id), 1))
+    # A kiosk says a row again until it is told that it is committed: to acknowledge it to the broker as well
+    # adds nothing but a tenth to the hub's CPU.
+    filters.append((topics.OUT.filter(site), 0))
 
     def on_message(_link: Link, received: Received[Any]) -> None:
         if isinstance(received.message, Reply):

@@ -1,13 +1,13 @@
 """The hub's own box.toml: who it is, where the broker is, where staff reach the console."""
 
 import socket
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
 
 from common.runtime.broker import Box, Broker, Port
+from hub.own_host import is_own
 
 _EVERYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 — addresses that no browser can open, not a binding
 
@@ -32,7 +32,7 @@ class Console(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     plain_http: bool = False
 
     def __post_init__(self) -> None:
-        if not (self.secure or self.plain_http or _is_own(self.host)):
+        if not (self.secure or self.plain_http or is_own(self.host)):
             raise ValueError(
                 f"would be reached from {self.host or 'everywhere'} without TLS, and passwords be read on "
                 "the way: set certificate and key, or an https address, or write plain_http = true"
@@ -60,14 +60,6 @@ class Console(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     def join_address(self, token: str) -> str:
         """Return the address of a one-time link."""
         return f"{self.url}/join/{token}"
-
-
-def _is_own(host: str) -> bool:
-    """Tell whether only this machine itself reaches ``host``."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 class HubBrokers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -49,6 +49,12 @@ class Inbox:
             taken += [self._heard.popleft() for _ in range(min(most, len(self._heard)))]
             return taken
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing waits at this moment."""
+        with self._changed:
+            return not self._asked and not self._heard
+
     def wake(self) -> None:
         """Let who waits for something go on with nothing."""
         with self._changed:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from common.wire.channel import Received
+from hub.appointments.standing import EMPTY, Standing
 from hub.engine import Engine
 from hub.floor.floor import Floor
 from hub.house_rules import Barred
+from hub.notices.notices import Notices
 from hub.queue.answers import Answer
 from hub.queue.commands import AnyCommand
 from hub.queue.stamps import Now
@@ -24,8 +26,10 @@ class View:
 
     engine: Engine
     floor: Floor
+    notices: Notices
     now: Now
     monotonic_ms: int
+    appointments: Standing = EMPTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A question, and where its answer goes; one that ``alters`` the floor is news to all who look."""
+    """A question, and where its answer goes; one that ``alters`` floor or notices is news to all who look."""
 
     question: Callable[[View], Any]
     answer: "Future[Any]"

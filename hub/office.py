@@ -85,8 +85,12 @@ class Office:
 
     def change(self, alter: Callable[[Floor], T]) -> "Future[T]":
         """Alter what is known of the floor, in the office's thread, and let everybody who looks know."""
+        return self.alter(lambda view: alter(view.floor))
+
+    def alter(self, alter: Callable[[View], T]) -> "Future[T]":
+        """Alter what is known beside the queue, as :meth:`change` does."""
         answer: Future[T] = _promised()
-        self._ask(Look(lambda view: alter(view.floor), answer, alters=True))
+        self._ask(Look(alter, answer, alters=True))
         return answer
 
     def hear(self, received: Received[Any]) -> None:
@@ -115,7 +119,7 @@ class Office:
                 while not life.stopping.is_set():
                     life.pulse(WORKER)
                     matters = self._inbox.take(shift.idle_s(), BATCH)
-                    shift.turn(matters)
+                    shift.turn(matters, lambda: not self._inbox.is_empty)
                 shift.end()
         finally:
             for matter in (*matters, *self._inbox.close()):

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from common.wire import tickets
 from common.wire.message import Reading
 from hub.queue.commands import CheckIn, ReportNumbers
-from hub.queue.events import Held, LeaseKind
+from hub.queue.details import Appointment, Details
+from hub.queue.number_events import Held, LeaseKind
 from hub.queue.stamps import Arrival, Placed
 
 
@@ -15,21 +16,30 @@ def arrival_of(reading: Reading) -> Arrival:
     return Arrival(reading.boot, reading.clock_ms, reading.wall_ms, reading.synced)
 
 
-def check_in_of(device: str, out: tickets.Out, placed: Placed) -> CheckIn:
-    """Return the command that a row of a kiosk's outbox stands for."""
+def check_in_of(
+    device: str, out: tickets.Out, placed: Placed, day: str, appointment: Appointment | None = None
+) -> CheckIn:
+    """Return the command that a row of a kiosk's outbox stands for.
+
+    ``day`` is its numbered day, ``appointment`` what is known of the one that it names.
+    """
     body = out.body
     return CheckIn(
         ticket=body.ticket,
         device=device,
         epoch=out.epoch,
         sequence=out.sequence,
-        day=body.day,
-        lease=body.lease,
+        day=day,
+        lease=body.lease or "",
         number=body.number,
         service=body.service,
         language=body.language,
         arrival=arrival_of(body.arrival),
         placed=placed,
+        also=body.also,
+        later=body.later,
+        details=Details(party=body.party, needs_help=body.needs_help),
+        appointment=appointment,
     )
 
 
@@ -51,6 +61,8 @@ def report_of(device: str, report: tickets.NumbersReport) -> ReportNumbers:
             for held in report.held
         ),
         highest=report.highest,
+        lettered=report.lettered,
+        own=report.own,
         unsent=report.unsent,
     )
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 import msgspec
 
 from common.wire.tickets import NumbersReport, Out
+from hub.appointments.standing import AppointmentDesk
 from hub.matters import Job
 from hub.post import Receipts, check_in_of, report_of
 from hub.queue.answers import Answer, Refusal
+from hub.queue.details import Appointment
 from hub.queue.stamps import Now, Placed
 from hub.queue.state import State
 from hub.speaker import Speaker
@@ -31,9 +33,12 @@ class _Row:
 class PostRoom:
     """Belongs to the office's thread. Nothing is said before :meth:`send`, which comes after the commit."""
 
-    def __init__(self, kiosks: tuple[str, ...], store: EventStore) -> None:
+    def __init__(
+        self, kiosks: tuple[str, ...], store: EventStore, appointments: AppointmentDesk | None = None
+    ) -> None:
         """Serve these kiosks; what is refused for good is set aside in ``store``."""
         self._kiosks = frozenset(kiosks)
+        self._appointments = appointments or AppointmentDesk()
         self._store = store
         self._receipts = Receipts()
         self._asking: dict[str, None] = {}
@@ -51,10 +56,11 @@ class PostRoom:
             logger.error("%s takes in customers and is no kiosk of the site file: nobody calls them", device)
         return False
 
-    def take_row(self, device: str, out: Out, placed: Placed, now: Now) -> Job:
-        """Take a check-in in."""
+    def take_row(self, device: str, out: Out, placed: Placed, day: str, now: Now) -> Job:
+        """Take a check-in of the numbered day ``day`` in."""
         row = _Row(device, out, now)
-        return Job(check_in_of(device, out, placed), lambda answer: self._answer(row, answer))
+        command = check_in_of(device, out, placed, day, self._appointment(row))
+        return Job(command, lambda answer: self._answer(row, answer))
 
     def take_report(self, device: str, report: NumbersReport) -> Job:
         """Take a report of numbers in: it is answered with what the kiosk may deal, changed or not."""
@@ -72,6 +78,17 @@ class PostRoom:
                 speaker.say_numbers(state, device)
         self._asking.clear()
         speaker.say_receipts(self._receipts.take(), state)
+
+    def _appointment(self, row: _Row) -> Appointment | None:
+        """Return the appointment that a check-in names: the kiosk has let the customer in for it.
+
+        One that its source has taken back meanwhile is not known any more; the customer waits all the same.
+        """
+        named = row.out.body.appointment
+        known = self._appointments.standing.appointment(named, row.at)
+        if known is None and named is not None and self._is_news(row.device, f"no appointment {named}"):
+            logger.warning("a check-in of %s names an appointment that is not known", row.device)
+        return known
 
     def _answer(self, row: _Row, answer: Answer) -> None:
         """Acknowledge a row, leave it for a later try, or set it aside for good."""

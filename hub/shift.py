@@ -5,19 +5,23 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from common.runtime.clock import Clock
+from common.wire import topics
 from common.wire.channel import Received
-from common.wire.life import BEAT_INTERVAL_S, Beat, HubStatus, Status
+from common.wire.life import BEAT_INTERVAL_S, Beat, HubStatus, OwnerBeat, Status
 from common.wire.requests import AdviserRequest
 from common.wire.tickets import NumbersReport, Out
 from hub.engine import Engine
 from hub.floor.floor import Floor
+from hub.forecasts import Forecasts
 from hub.house_rules import Barred
 from hub.house_time import HouseTime
 from hub.matters import Act, Do, Heard, Job, LineUp, Look, Matter, View
+from hub.notices.notices import Notices
 from hub.numbered_day import tick_at
 from hub.post_room import PostRoom
 from hub.queue.answers import Answer
-from hub.queue.commands import Begin
+from hub.queue.commands import Begin, HearRival
+from hub.rival import RivalWatch
 from hub.speaker import Speaker
 from hub.store.port import EventStore
 
@@ -32,6 +36,10 @@ JUMP_MS = 30_000
 ANEW_MS = 1000
 """What others say in the hub's name is contradicted so often at most: two hubs would go on for ever."""
 
+LATE_MS = 5000
+"""What nobody waits for, a forecast and a snapshot, is put off so long at most while matters wait."""
+
+_HOME = "home"
 _TICK_MS = 1000
 _BEAT_MS = round(BEAT_INTERVAL_S * 1000)
 
@@ -57,13 +65,21 @@ class Shift:
         self._floor = floor
         self._clock = clock
         self._listeners = listeners
-        self._time = HouseTime(clock, store, engine.last_at, boot)
-        self._post = PostRoom(kiosks, store)
+        self._owed_ms: int | None = None
+        self._time = HouseTime(clock, store, engine.last_at, boot, in_day=engine.state.open_day is not None)
+        self._post = PostRoom(kiosks, store, speaker.appointments)
+        self._rivals = RivalWatch(speaker.incarnation, _life_before(store, engine, boot))
         self._jobs: list[Job] = []
         self._changed = self._anew = self._contradicted = False
+        self._rival = ""
         self._spoke_ms = self._beaten_ms = self._ticked_ms = clock.monotonic_ms() - ANEW_MS
         self._site_ms, self._wall_offset_ms = self._ticked_ms, 0
-        engine.handle([Begin(incarnation=speaker.incarnation, kiosks=kiosks)], self._time.now())
+        now = self._time.now()
+        self._forecasts = Forecasts(speaker.site, speaker.table, store)
+        self._notices = Notices(speaker.site, store, engine.state, self._forecasts.minutes)
+        engine.follow(self._notices.hear)
+        engine.follow(self._forecasts.hear)
+        engine.handle([Begin(incarnation=speaker.incarnation, kiosks=kiosks)], now)
 
     def idle_s(self) -> float:
         """Return how long the office may wait for matters: until something is due."""
@@ -72,8 +88,10 @@ class Shift:
             due_ms = min(due_ms, self._spoke_ms + ANEW_MS)
         return max(0, due_ms - self._clock.monotonic_ms()) / 1000
 
-    def turn(self, matters: Sequence[Matter]) -> None:
+    def turn(self, matters: Sequence[Matter], is_awaited: Callable[[], bool] = lambda: False) -> None:
         """Do what came together, in one commit where nobody looks in between; then what is due by the clock.
+
+        ``is_awaited`` tells whether matters wait for the next turn already; what can be put off is, then.
 
         Raises what the store raises: what is not answered by then never is, and the process must end.
         """
@@ -83,13 +101,21 @@ class Shift:
         self._settle()
         if self._anew or (self._contradicted and self._clock.monotonic_ms() - self._spoke_ms >= ANEW_MS):
             self._say_everything()
-        if ticked:  # a snapshot takes some 10 ms, and nobody has to wait for it
+        if ticked and self._owed_ms is None:
+            self._owed_ms = self._ticked_ms
+        # A forecast takes some ms, and a snapshot some 10; who has come meanwhile goes before them.
+        if self._owed_ms is not None and (
+            not is_awaited() or self._clock.monotonic_ms() - self._owed_ms >= LATE_MS
+        ):
+            self._owed_ms = None
+            self._forecast()
             self._time.keep_if_due(self._ticked_ms)
             self._engine.save_if_due()
 
     def end(self) -> None:
         """Keep what the next life needs."""
         self._time.keep()
+        self._forecasts.keep()
 
     def _take_in(self, matter: Matter) -> None:
         match matter:
@@ -107,7 +133,14 @@ class Shift:
     def _view(self) -> View:
         """Return what is true now; what has been asked for before must be seen in it."""
         self._settle()
-        return View(self._engine, self._floor, self._time.now(), self._clock.monotonic_ms())
+        return View(
+            engine=self._engine,
+            floor=self._floor,
+            notices=self._notices,
+            now=self._time.now(),
+            monotonic_ms=self._clock.monotonic_ms(),
+            appointments=self._speaker.appointments.standing,
+        )
 
     def _look(self, look: Look) -> None:
         view = self._view()
@@ -140,12 +173,11 @@ class Shift:
         match received.message:
             case HubStatus() as status:
                 self._hear_hub(status, retained=received.retained)
+            case OwnerBeat() as beat if received.channel is topics.HUB_BEAT:
+                self._rivals.hear_beat(beat.incarnation, self._clock.monotonic_ms())
+                self._look_for_a_rival()
             case Out() as out:
-                if self._post.serves(device):
-                    now = self._time.now()
-                    self._jobs.append(
-                        self._post.take_row(device, out, self._time.place(device, out, now), now)
-                    )
+                self._take_row(device, out)
             case NumbersReport() as report:
                 if self._post.serves(device):
                     self._jobs.append(self._post.take_report(device, report))
@@ -159,6 +191,16 @@ class Shift:
                 if isinstance(message, AdviserRequest) and self._floor.devices.knows(device):
                     self._speaker.say_reply(device, message.id)
 
+    def _take_row(self, device: str, out: Out) -> None:
+        """Take a check-in in; one of a kiosk's own numbers belongs to the day that it was made on."""
+        if not self._post.serves(device):
+            return
+        now = self._time.now()
+        placed = self._time.place(device, out, now)
+        wall_ms = now.wall_ms - (now.ms - placed.at)
+        day = out.body.day or tick_at(self._speaker.table.site, wall_ms // 1000).today.isoformat()
+        self._jobs.append(self._post.take_row(device, out, placed, day, now))
+
     def _greet(self, device: str, status: Status) -> None:
         """Beat this very turn for a device that has come up: it believes no snapshot before a beat."""
         if status.state != "lost" and self._floor.devices.knows(device):
@@ -169,12 +211,27 @@ class Shift:
 
         What the broker has retained from before is not worth it: it is replaced as the line comes up.
         """
+        self._rivals.hear_status(status, self._clock.monotonic_ms(), retained=retained)
+        self._look_for_a_rival()
         ours = status.incarnation == self._speaker.incarnation
         if retained or (ours and status.state != "lost"):
             return
-        if not ours and status.state != "lost" and not self._contradicted:
-            logger.error("another hub speaks for this site (%s): stop one of the two", status.incarnation)
         self._contradicted = True
+
+    def _look_for_a_rival(self) -> None:
+        """Let the queue grant nothing while another hub speaks for the site, from this very moment on."""
+        rival = self._rivals.rival(self._clock.monotonic_ms())
+        if rival == self._rival:
+            return
+        if rival:
+            logger.error(
+                "another hub speaks for this site, or did (%s): if it runs, stop one of the two;"
+                " no number is granted before three of its beats are missing",
+                rival,
+            )
+        self._rival = rival
+        self._changed = True
+        self._jobs.append(Job(HearRival(incarnation=rival), _heed_nothing))
 
     def _do_what_is_due(self) -> bool:
         """Beat, and once a second look at clock, floor and site; return whether that second has come."""
@@ -187,10 +244,27 @@ class Shift:
         self._ticked_ms = monotonic_ms
         wall_ms = self._clock.wall_ms()
         self._jobs.append(Job(tick_at(self._speaker.table.site, wall_ms // 1000), _heed_nothing))
+        self._look_for_a_rival()
         if self._floor.notice_silence(monotonic_ms):
             self._changed = True
         self._look_at_the_site(monotonic_ms, wall_ms)
+        self._look_at_the_queues()
+        if not self._anew:
+            self._speaker.say_appointments(self._engine.state.appointments)
         return True
+
+    def _look_at_the_queues(self) -> None:
+        now = self._time.now()
+        if self._notices.look(self._engine.state, now.ms):
+            self._changed = True
+        if not self._anew:  # everything is said at the end of this turn
+            self._speaker.say_notices(self._notices, now.ms, self._time.monotonic_ms(now))
+
+    def _forecast(self) -> None:
+        now, state = self._time.now(), self._engine.state
+        if self._forecasts.look(state, now):
+            self._speaker.say_forecasts(self._forecasts.said, state, now.ms, self._time.monotonic_ms(now))
+        self._forecasts.keep_if_due(now.ms)
 
     def _look_at_the_site(self, monotonic_ms: int, wall_ms: int) -> None:
         was_set = abs(wall_ms - monotonic_ms - self._wall_offset_ms) >= JUMP_MS
@@ -226,7 +300,24 @@ class Shift:
         self._spoke_ms = self._beaten_ms = at_ms
         self._speaker.say_beat(at_ms)
         self._speaker.say_changes(self._engine.everything(now), self._engine.state, now.ms, at_ms)
+        self._notices.anew()
+        self._speaker.say_notices(self._notices, now.ms, at_ms)
         self._speaker.say_site(now.wall_ms)
+        self._speaker.say_appointments(self._engine.state.appointments)
+
+
+def _life_before(store: EventStore, engine: Engine, boot: str | None) -> str:
+    """Return the incarnation before this one, where it is certain that it has ended.
+
+    It has, where it wrote this very file in this boot of the machine: the file has one hub at a time. A copy
+    lies elsewhere, and of a machine that was started anew or cloned nobody can know.
+    """
+    if boot is None:
+        return ""
+    home = f"{boot} {store.place}".encode()
+    before = engine.state.incarnation if store.kept(_HOME) == home else ""
+    store.keep(_HOME, home)
+    return before
 
 
 def _heed_nothing(_answer: Answer) -> None:

@@ -30,6 +30,7 @@ _PARAMETERS = {
     "place": "the id of a room or desk",
     "side": "the side of the desk: customer or staff",
     "zone": "the waiting area's id",
+    "authority": "the authority's id; its own systems sign in as authority-<its id>",
 }
 _ABOUT = """\
 What the processes of a shared service point say to each other, over MQTT 5 with JSON payloads.

@@ -14,6 +14,9 @@ ID_PATTERN = rf"^{ID_INNER}$(?!\n)"
 
 Id = Annotated[str, msgspec.Meta(pattern=ID_PATTERN)]
 
+AUTHORITY_ACCOUNT = "authority-"
+"""What stands before an authority's id in the name its own systems sign in with; no device's id begins so."""
+
 _ID = re.compile(ID_PATTERN)
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _MINTED_LENGTH = 16

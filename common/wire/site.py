@@ -60,7 +60,10 @@ class Catalogue(Message, frozen=True):
 
 
 class KioskConfig(msgspec.Struct, frozen=True, kw_only=True, tag="kiosk"):
-    """A kiosk's share of the site file; ``directions`` lead from it to the zones."""
+    """A kiosk's share of the site file; ``directions`` lead from it to the zones.
+
+    ``appointment_keys`` are by local date: with them codes are found in :mod:`common.wire.appointments`.
+    """
 
     zone: Id
     directions: dict[Id, Direction] = {}
@@ -68,6 +71,7 @@ class KioskConfig(msgspec.Struct, frozen=True, kw_only=True, tag="kiosk"):
     name_authority: bool = False
     idle_timeout_s: int = 45
     ticket_timeout_s: int = 20
+    appointment_keys: dict[Id, Id] = {}
 
 
 class WallConfig(msgspec.Struct, frozen=True, kw_only=True, tag="wall"):

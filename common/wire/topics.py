@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from common.wire import alarms, board, life, presence, requests, site, tickets
+from common.wire import alarms, appointments, board, life, notices, presence, requests, site, tickets
 from common.wire.channel import Channel
 
 DEVICE = "the device itself"
@@ -35,7 +35,7 @@ NUMBERS_REPORT = Channel(
     tickets.NumbersReport,
     DEVICE,
     "which numbers a kiosk holds",
-    limit=16_384,
+    limit=32_768,
 )
 ADVISER_REQUEST = Channel(
     "adviser-request",
@@ -79,7 +79,12 @@ ACK = Channel(
     limit=16384,
 )
 NUMBERS = Channel(
-    "numbers", "to/{device}/numbers", tickets.Numbers, "the hub", "which numbers a kiosk may deal"
+    "numbers",
+    "to/{device}/numbers",
+    tickets.Numbers,
+    "the hub",
+    "which numbers a kiosk may deal",
+    limit=32_768,
 )
 REPLY = Channel(
     "reply", "to/{device}/reply", requests.Reply, "who was asked", "the answer to a request", limit=1024
@@ -106,6 +111,24 @@ CATALOGUE = Channel(
     retained=True,
     limit=262_144,
 )
+APPOINTMENTS = Channel(
+    "appointments",
+    "hub/appointments",
+    appointments.AppointmentBook,
+    "the hub",
+    "who is expected by appointment, codes only as keyed hashes",
+    retained=True,
+    limit=262_144,
+)
+APPOINTMENTS_KEPT = Channel(
+    "appointments-kept",
+    "hub/appointments/kept",
+    appointments.AppointmentsKept,
+    "the hub",
+    "which appointments were used already",
+    retained=True,
+    limit=131_072,
+)
 WAITS = Channel(
     "waits", "hub/waits", board.Waits, "the hub", "how long each queue is", retained=True, limit=32_768
 )
@@ -120,6 +143,24 @@ BOARD = Channel(
 )
 ROOM = Channel(
     "room", "hub/room/{place}", board.RoomBoard, "the hub", "what one door shows", retained=True, limit=1024
+)
+ARRIVALS = Channel(
+    "arrivals",
+    "notice/{authority}/arrivals",
+    notices.Arrivals,
+    "the hub",
+    "who has come for an authority and was not called yet, where its site file asks for it",
+    retained=True,
+    limit=16_384,
+)
+CONGESTION = Channel(
+    "congestion",
+    "notice/{authority}/congestion",
+    notices.CongestionState,
+    "the hub",
+    "whether an authority's queue is crowded",
+    retained=True,
+    limit=1024,
 )
 KEEPER_STATUS = Channel(
     "keeper-status",
@@ -161,9 +202,13 @@ CHANNELS: tuple[Channel[Any], ...] = (
     HUB_STATUS,
     HUB_BEAT,
     CATALOGUE,
+    APPOINTMENTS,
+    APPOINTMENTS_KEPT,
     WAITS,
     BOARD,
     ROOM,
+    ARRIVALS,
+    CONGESTION,
     KEEPER_STATUS,
     KEEPER_BEAT,
     POINT_STATE,

@@ -8,7 +8,18 @@ import msgspec
 
 from common.runtime.settings import Mistake, SettingsError, examine, read_toml
 from hub.site.finding import Finding
-from hub.site.rules import alarms, discretion, languages, numbering, opening, references, staff, waiting
+from hub.site.rules import (
+    alarms,
+    appointments,
+    discretion,
+    languages,
+    notices,
+    numbering,
+    opening,
+    references,
+    staff,
+    waiting,
+)
 from hub.site.schema import Site
 
 _PARTS = re.compile(r"[.\[]")
@@ -84,6 +95,8 @@ def _found(site: Site, at: int) -> Iterable[Finding]:
     yield from waiting.find(site)
     yield from staff.find(site)
     yield from alarms.find(site)
+    yield from notices.find(site)
+    yield from appointments.find(site)
     yield from discretion.find(site)
 
 

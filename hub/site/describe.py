@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from operator import itemgetter
 
 from hub.site.devices import Device, Deviceagent, Door, Guard, Keeper, Kiosk, Wall
-from hub.site.schema import Place, PlaceKind, SecondWay, Site
+from hub.site.letters import kiosk_letters, service_letters
+from hub.site.schema import Place, PlaceKind, Scheme, SecondWay, Site
 
 _PLACES = {
     PlaceKind.ROOM: "room",
@@ -27,7 +29,8 @@ def describe(site: Site) -> list[str]:
     named = next((site.names[code] for code in site.languages.signs if code in site.names), site.id)
     lines = [f"{named} ({site.id}), open {site.hours}, {site.timezone}"]
     lines += [_authorities(site), _places(site.places.values(), site), _devices(site.devices.values())]
-    lines += [_numbers(site), _languages(site)]
+    lines += [*_numbers(site), _languages(site)]
+    lines += [_appointments(site)] if site.appointments else []
     lines += [_points(site)] if site.points else ["no alarm points"]
     shown = "name the authority" if site.kiosk.name_authority else "name no authority"
     lines.append(f"ticket and voice {shown}; {len(site.roles)} staff roles: {', '.join(site.roles)}")
@@ -57,17 +60,31 @@ def _devices(devices: Iterable[Device]) -> str:
     return ", ".join(counted) or "no devices: staff work in the console alone"
 
 
-def _numbers(site: Site) -> str:
+def _numbers(site: Site) -> list[str]:
     numbers = site.numbering
-    kiosks = len(site.devices_of(Kiosk))
-    held = f"; a kiosk holds {numbers.lease} and {numbers.reserve} for cuts" if kiosks else ""
-    return f"numbers {numbers.first}–{numbers.last}, {numbers.scheme}{held}"
+    size = f"{numbers.first}–{numbers.last}"
+    own = [f"{letter} at {name}" for name, letter in kiosk_letters(site).items()]
+    held = f"; a kiosk holds {numbers.lease} and {numbers.reserve} for cuts" if own else ""
+    alone = [f"numbers of a kiosk's own letter, for a whole day cut off: {', '.join(own)}"] if own else []
+    if numbers.scheme is not Scheme.PREFIX:
+        return [f"numbers {size}, {numbers.scheme}{held}", *alone]
+    services: dict[str, list[str]] = {}
+    for name, letter in sorted(service_letters(site).items(), key=itemgetter(1)):
+        services.setdefault(letter, []).append(name)
+    listed = ", ".join(f"{letter} {' '.join(names)}" for letter, names in services.items())
+    each = f"{held} of each letter" if held else ""
+    return [f"numbers {size} of each letter, {numbers.scheme}: {listed}{each}", *alone]
 
 
 def _languages(site: Site) -> str:
     languages = site.languages
     more = f", one tap further {' '.join(languages.more)}" if languages.more else ""
     return f"kiosk in {' '.join(languages.first)}{more}; signs in {' '.join(languages.signs)}"
+
+
+def _appointments(site: Site) -> str:
+    listed = ", ".join(f"{name} by {source.matched}" for name, source in site.appointments.items())
+    return f"appointments from {many(len(site.appointments), 'source')}: {listed}"
 
 
 def _points(site: Site) -> str:

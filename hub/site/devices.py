@@ -7,6 +7,7 @@ import msgspec
 
 from common.wire.ids import Id
 from common.wire.message import Direction
+from common.wire.numbers import Letter
 
 Millimetres = Annotated[int, msgspec.Meta(ge=30, le=5000)]
 
@@ -29,13 +30,18 @@ class Panel(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Kiosk(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="kiosk"):
-    """A check-in screen. ``sees`` are the walls that can be read from it; ``directions`` lead to zones."""
+    """A check-in screen. ``sees`` are the walls that can be read from it; ``directions`` lead to zones.
+
+    ``letter`` stands before the numbers that it deals when it is cut off for a whole day; without one it gets
+    a letter that nobody else has (:mod:`hub.site.letters`).
+    """
 
     zone: Id
     panel: Panel
     sees: tuple[Id, ...] = ()
     directions: dict[Id, Direction] = {}
     parts: tuple[Part, ...] = (Part.PRINTER,)
+    letter: Letter | None = None
 
 
 class Wall(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="wall"):

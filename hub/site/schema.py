@@ -7,7 +7,9 @@ import msgspec
 
 from common.wire.ids import Id
 from common.wire.message import Direction, Language, Number, Text
+from common.wire.numbers import Letter
 from common.wire.presence import Side
+from hub.site.appointments import Arrival, Source
 from hub.site.devices import Device
 
 Names = Annotated[
@@ -42,7 +44,7 @@ class Languages(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Scheme(StrEnum):
-    """How queue numbers are dealt; this version knows only ``sequential``."""
+    """How queue numbers are dealt; :mod:`hub.queue.schemes` has what they mean."""
 
     SEQUENTIAL = "sequential"
     MIXED = "mixed"
@@ -50,10 +52,11 @@ class Scheme(StrEnum):
 
 
 class Numbering(msgspec.Struct, frozen=True, kw_only=True):
-    """The numbers of a day: ``first`` to ``last``, both included.
+    """The numbers of a day: ``first`` to ``last``, both included; with ``prefix`` those of each letter.
 
     ``lease`` numbers lie ready at each kiosk, and ``reserve`` more for when it is cut off. ``busiest_day`` is
     how many customers the busiest day brings; the range must hold them beside all that lies at kiosks.
+    ``seed`` makes the order of ``mixed``, with the day: a secret, which ``mixed`` must have.
     """
 
     scheme: Scheme = Scheme.SEQUENTIAL
@@ -62,6 +65,22 @@ class Numbering(msgspec.Struct, frozen=True, kw_only=True):
     lease: Annotated[int, msgspec.Meta(ge=1, le=20)] = 3
     reserve: Annotated[int, msgspec.Meta(ge=0, le=1000)] = 50
     busiest_day: Annotated[int, msgspec.Meta(ge=1, le=20_000)] = 300
+    seed: Annotated[str, msgspec.Meta(min_length=1, max_length=80)] | None = None
+
+
+class Policy(StrEnum):
+    """In which order those who wait are called; :mod:`hub.queue.policies.table` has what they mean."""
+
+    ACCUMULATING = "accumulating"
+    LONGEST_WAIT = "longest-wait"
+    INTERLEAVE = "interleave"
+    APPOINTMENTS_FIRST = "appointments-first"
+
+
+class Order(msgspec.Struct, frozen=True, kw_only=True):
+    """The order of the queue, the same for the whole site."""
+
+    policy: Policy = Policy.ACCUMULATING
 
 
 class KioskWays(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,11 +119,31 @@ class NoShow(msgspec.Struct, frozen=True, kw_only=True):
     """An authority's rule for who does not come.
 
     ``wait_s``: seconds from the last call until the number may be taken off. ``recalls``: how often it may be
-    called again, three times at most.
+    called again, three times at most. ``bring_back_min``: for so many minutes after that who asks may wait
+    again at the old place, 0 for never.
     """
 
     wait_s: Annotated[int, msgspec.Meta(ge=30, le=1800)] = 120
     recalls: Annotated[int, msgspec.Meta(ge=0, le=3)] = 2
+    bring_back_min: Annotated[int, msgspec.Meta(ge=0, le=480)] = 30
+
+
+class Notices(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom an authority's own systems are told of.
+
+    ``arrivals``: whether who has come is said on MQTT, where this authority's account alone reads it;
+    ``services``: only for these, empty for all of its own.
+    """
+
+    arrivals: bool = False
+    services: tuple[Id, ...] = ()
+
+
+class Congestion(msgspec.Struct, frozen=True, kw_only=True):
+    """When an authority's queue is crowded: so many people wait, or so many minutes are forecast."""
+
+    waiting: Annotated[int, msgspec.Meta(ge=2, le=5000)] | None = None
+    wait_min: Annotated[int, msgspec.Meta(ge=5, le=480)] | None = None
 
 
 class Authority(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,6 +151,9 @@ class Authority(msgspec.Struct, frozen=True, kw_only=True):
 
     ``hours`` hold within the site's; without them they are the site's. With ``own_queue`` it keeps a queue of
     its own: the text says where to go, and no number is given. ``meanwhile`` is shown when it is closed.
+    ``letter`` stands before the numbers of its services under the scheme ``prefix``.
+    Without ``congestion`` only people say that it is crowded. ``refuse_late``: kiosks give no number when the
+    people ahead will take until closing.
     """
 
     names: Names
@@ -121,15 +163,26 @@ class Authority(msgspec.Struct, frozen=True, kw_only=True):
     meanwhile: Text | None = None
     contact: Contact | None = None
     no_show: NoShow = NoShow()
+    letter: Letter | None = None
+    arrival: Arrival = Arrival()
+    notices: Notices = Notices()
+    congestion: Congestion | None = None
+    refuse_late: bool = False
 
 
 class Service(msgspec.Struct, frozen=True, kw_only=True):
-    """What a customer comes for. They wait in ``zone``; ``hours`` hold within the authority's."""
+    """What a customer comes for. They wait in ``zone``; ``hours`` hold within the authority's.
+
+    ``letter`` stands before its numbers under the scheme ``prefix``, instead of the authority's;
+    ``refuse_late`` holds instead of the authority's as well.
+    """
 
     authority: Id
     names: Names
     zone: Id
     hours: Expression | None = None
+    letter: Letter | None = None
+    refuse_late: bool | None = None
 
 
 class Zone(msgspec.Struct, frozen=True, kw_only=True):
@@ -194,6 +247,8 @@ class Right(StrEnum):
     TRANSFER = "transfer"
     CHECK_IN = "check-in"
     """Check a customer in by hand."""
+    CONGESTION = "congestion"
+    """Be told that a queue is crowded, say so, and say that it is over."""
     PRESENCE = "presence"
     """See which rooms are in use."""
     ALARMS = "alarms"
@@ -216,7 +271,10 @@ class Role(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Site(msgspec.Struct, frozen=True, kw_only=True):
-    """A whole site file. Tables are in the order of the file, which is the order of screens and plans."""
+    """A whole site file. Tables are in the order of the file, which is the order of screens and plans.
+
+    ``notes`` are the words that staff may note of a visit: a list to choose from, and no free text.
+    """
 
     id: Id
     names: Names
@@ -230,11 +288,14 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     timezone: str = "Europe/Helsinki"
     country: Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$", description="two letters, such as FI")] = "FI"
     numbering: Numbering = Numbering()
+    order: Order = Order()
     kiosk: KioskWays = KioskWays()
     presence: Sensing = Sensing()
     texts: Texts = Texts()
+    notes: dict[Id, Names] = {}
     devices: dict[Id, Device] = {}
     points: dict[Id, AlarmPoint] = {}
+    appointments: dict[Id, Source] = {}
 
     def devices_of(self, kind: type[AnyDevice]) -> dict[Id, AnyDevice]:
         """Return the devices of one kind, in the order of the file."""
@@ -247,6 +308,11 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     def services_of(self, authority: Id) -> dict[Id, Service]:
         """Return what an authority serves here."""
         return {name: service for name, service in self.services.items() if service.authority == authority}
+
+    def refuses_late(self, service: Id) -> bool:
+        """Tell whether kiosks give no number for a service when the people ahead will take until closing."""
+        its = self.services[service]
+        return self.authorities[its.authority].refuse_late if its.refuse_late is None else its.refuse_late
 
     def places_for(self, authority: Id) -> dict[Id, Place]:
         """Return the places where an authority may serve."""

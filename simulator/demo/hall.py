@@ -19,7 +19,7 @@ def aino_is_called(stage: Stage) -> None:
         note.detail = f"number {number} to {ROOM}"
         stage.hear_board(number, ROOM, "called", since)
     with stage.steps.step("the wall shows it large") as note:
-        stage.eyes[WALL].wait_for_text(str(number))
+        stage.eyes[WALL].wait_for_text(number)
         note.now()
         picture = stage.picture(WALL, "wall-call")
     with stage.steps.step("the number is read from the wall's picture") as note:
@@ -27,7 +27,7 @@ def aino_is_called(stage: Stage) -> None:
             raise UnlikeError(f"tesseract does not find {number} in {picture.name}")
         note.detail = "by tesseract"
     with stage.steps.step("the door shows it") as note:
-        stage.eyes[DOOR].wait_for_text(str(number))
+        stage.eyes[DOOR].wait_for_text(number)
         note.now()
         stage.picture(DOOR, "door-call")
 
@@ -60,7 +60,7 @@ def sven_does_not_come(stage: Stage) -> float:
         if called != stage.numbers["Sven"]:
             raise UnlikeError(f"{called} was called instead of {stage.numbers['Sven']}")
         stage.hear_board(called, DESK, "called", since)
-        stage.eyes[WALL].wait_for_text(str(called))
+        stage.eyes[WALL].wait_for_text(called)
         note.now()
         stage.picture(WALL, "wall-two-calls")
         note.detail = f"number {called} to {DESK}"
@@ -101,7 +101,7 @@ def the_queue_is_served(stage: Stage) -> None:
     with stage.steps.step("everybody else is served in the order of arrival") as note:
         served = [_serve(stage, "tax", ROOM, "Omar"), _serve(stage, "dvv", DESK, "Aino")]
         served.append(_serve(stage, "dvv", DESK, "Tyyne"))
-        note.detail = ", ".join(map(str, served))
+        note.detail = ", ".join(served)
         for person, place in (("tax", ROOM), ("dvv", DESK)):
             try:
                 extra = stage.staff[person].call_next(place)
@@ -111,7 +111,7 @@ def the_queue_is_served(stage: Stage) -> None:
             else:
                 raise UnlikeError(f"{extra} was called, and nobody should wait any more")
     with stage.steps.step("the wall is quiet again") as note:
-        numbers = [str(number) for number in stage.numbers.values()]
+        numbers = list(stage.numbers.values())
         stage.eyes[WALL].wait_for(
             lambda seen: not any(number in one.label for one in seen for number in numbers),
             "a wall without numbers",
@@ -121,7 +121,7 @@ def the_queue_is_served(stage: Stage) -> None:
         stage.picture(WALL, "wall-quiet")
 
 
-def _serve(stage: Stage, person: str, place: str, who: str) -> int:
+def _serve(stage: Stage, person: str, place: str, who: str) -> str:
     expert, number = stage.staff[person], stage.numbers[who]
     called = expert.call_next(place)
     if called != number:

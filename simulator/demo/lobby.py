@@ -65,7 +65,7 @@ def adviser_checks_in(stage: Stage) -> None:
     """Somebody cannot use the screen: an adviser does it at the console."""
     with stage.steps.step("the adviser checks Tyyne in by hand") as note:
         done = stage.staff["adviser"].post("/check-in", service="dvv-certificates", language="fi")
-        stage.numbers["Tyyne"] = int(done["number"])
+        stage.numbers["Tyyne"] = str(done["number"])
         note.detail = f"number {done['number']}"
 
 
@@ -75,7 +75,7 @@ def _take(stage: Stage, who: str, touch: str, words: str) -> None:
     kiosk = stage.eyes[KIOSK]
     kiosk.touch(touch)
     seen = kiosk.wait_for_text(words)
-    number = next(int(one.label) for one in seen if one.label.isdecimal())
+    number = next(one.label for one in seen if one.label.isdecimal())
     stage.numbers[who] = number
     stage.hear_check_in(number, since)
 

@@ -38,7 +38,7 @@ def read_words(picture: Path, *, scale: float = 1.0, box: tuple[int, int, int, i
     return done.stdout
 
 
-def number_is_read(picture: Path, number: int, *, box: tuple[int, int, int, int] | None = None) -> bool:
+def number_is_read(picture: Path, number: str, *, box: tuple[int, int, int, int] | None = None) -> bool:
     """Tell whether tesseract finds ``number`` in a picture, at one of three sizes.
 
     Figures of 20 mm and more are too large for it at full size, small ones too small at a quarter.

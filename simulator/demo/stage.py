@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from common.wire.numbers import face_of
 from simulator.demo.steps import Steps
 from simulator.eyes import Eyes
 from simulator.house import House
@@ -26,7 +27,7 @@ class Stage:
     guard: Listener
     eyes: dict[str, Eyes]
     staff: dict[str, StaffMember] = field(default_factory=dict[str, StaffMember])
-    numbers: dict[str, int] = field(default_factory=dict[str, int])
+    numbers: dict[str, str] = field(default_factory=dict[str, str])
 
     def picture(self, device: str, name: str) -> Path:
         """Take a picture of a screen into the output folder, as ``NN-name.png``."""
@@ -35,7 +36,7 @@ class Stage:
         self.eyes[device].picture(path)
         return path
 
-    def hear_board(self, number: int, place: str, state: str, since: float) -> Said:
+    def hear_board(self, number: str, place: str, state: str, since: float) -> Said:
         """Wait until the board shows a number at a place in a state."""
 
         def shows(said: Said) -> bool:
@@ -46,10 +47,10 @@ class Stage:
 
         return self.site.wait_for(shows, f"number {number} {state} at {place} on the board", since=since)
 
-    def hear_check_in(self, number: int, since: float) -> Said:
+    def hear_check_in(self, number: str, since: float) -> Said:
         """Wait until the hub has acknowledged the check-in of a number."""
         sent = self.site.wait_for(
-            lambda said: "/out/" in said.topic and said.payload["body"]["number"] == number,
+            lambda said: "/out/" in said.topic and face_of(said.payload["body"]["number"]) == number,
             f"the check-in of {number}",
             since=since,
         )

@@ -24,8 +24,17 @@ _START_S = 20
 class HubProcess:
     """One hub; its folder outlives its process."""
 
-    def __init__(self, folder: Path, broker: OpenBroker, site: Path = SITE, site_id: str = "mallila") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        broker: OpenBroker,
+        site: Path = SITE,
+        site_id: str = "mallila",
+        *,
+        program: str = "hub",
+    ) -> None:
         self.folder = folder
+        self._program = program
         self.state = folder / "state"
         self.site = site
         self.site_id = site_id
@@ -57,7 +66,7 @@ class HubProcess:
     def start(self) -> "HubProcess":
         with self.log_file.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "hub", "--site", str(self.site), "--box", str(self.box)],
+                [sys.executable, "-m", self._program, "--site", str(self.site), "--box", str(self.box)],
                 stdout=log,
                 stderr=log,
                 cwd=HERE.parent.parent,

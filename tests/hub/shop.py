@@ -23,9 +23,10 @@ from hub.floor.devices import Devices
 from hub.floor.floor import Floor
 from hub.house_rules import Barred
 from hub.matters import Act, Do, Heard, LineUp, Look, Matter, View
+from hub.numbering import own_letters_of
 from hub.publish.configs import make_configs
 from hub.queue.answers import Answer
-from hub.queue.commands import AnyCommand, OpenDay
+from hub.queue.commands import AdviserCheckIn, AnyCommand, OpenDay
 from hub.queue.policies.longest_wait import longest_wait
 from hub.queue.projections import Projections
 from hub.queue.rules import Rules
@@ -98,6 +99,8 @@ class Shop:
     incarnation: str = "life-1"
     told: int = 0
     stores: list[SqliteStore] = field(default_factory=list[SqliteStore])
+    boot: str = "boot-1"
+    awaited: bool = False
 
     def __post_init__(self) -> None:
         self.store, self.engine = open_engine(self.folder, self.site)
@@ -120,7 +123,7 @@ class Shop:
             clock=self.clock,
             kiosks=tuple(self.site.devices_of(Kiosk)),
             listeners=[self._tell],
-            boot="boot-1",
+            boot=self.boot,
         )
 
     def restart(self, *, kept: bool = True) -> "Shop":
@@ -129,7 +132,9 @@ class Shop:
             self.shift.end()
         self.store.close()
         number = int(self.incarnation.split("-")[1]) + 1
-        return Shop(self.folder, self.site, self.clock, Line(), f"life-{number}", stores=self.stores)
+        return Shop(
+            self.folder, self.site, self.clock, Line(), f"life-{number}", stores=self.stores, boot=self.boot
+        )
 
     def close(self) -> None:
         """Close the stores of all its lives."""
@@ -140,7 +145,7 @@ class Shop:
         self.told += 1
 
     def turn(self, *matters: Matter) -> "Shop":
-        self.shift.turn(matters)
+        self.shift.turn(matters, lambda: self.awaited)
         return self
 
     def opened(self) -> "Shop":
@@ -211,13 +216,18 @@ class Shop:
 
 def open_engine(folder: Path, site: Site) -> tuple[WatchedStore, Engine]:
     store = WatchedStore(folder / "queue.db")
-    rules = Rules(scheme=Sequential(100, 999), lease=3, reserve=10)
+    own = own_letters_of(site)
+    rules = Rules(scheme=Sequential(100, 999), own=own, lease=3, reserve=10)
     return store, Engine(store, rules, Projections(layout_of(site), longest_wait, 6))
 
 
 def open_day(date: str = TODAY) -> OpenDay:
     day = dt.date.fromisoformat(date)
     return OpenDay(id=f"open-{date}", staff="s", date=day, today=day)
+
+
+def adviser(name: str) -> AdviserCheckIn:
+    return AdviserCheckIn(id=name, staff="s", service="tax-personal", language="fi")
 
 
 def site_with(**changes: object) -> Site:

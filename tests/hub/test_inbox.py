@@ -72,6 +72,16 @@ def test_who_waits_goes_on_at_once(waking: str, found: int) -> None:
     assert len(taken[0]) == found
 
 
+def test_it_tells_whether_anything_waits_in_either_lane() -> None:
+    inbox = Inbox()
+    assert inbox.is_empty
+    for put in (lambda: inbox.ask(LineUp()), lambda: inbox.hear(_HEARD)):
+        put()
+        assert not inbox.is_empty
+        inbox.take(0, 1)
+        assert inbox.is_empty
+
+
 def test_closed_inbox_gives_back_what_waited_and_takes_nothing() -> None:
     inbox = Inbox()
     inbox.ask(LineUp())

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from common.wire.tickets import NumbersReport, Out
 from hub.post import Receipts, arrival_of, check_in_of, report_of
-from hub.queue.events import LeaseKind
+from hub.queue.number_events import LeaseKind
 from hub.queue.stamps import Placed
 from tests.messages import ids, messages
 
@@ -13,12 +13,14 @@ from tests.messages import ids, messages
 @given(messages(Out), ids)
 def test_nothing_of_a_check_in_is_lost_or_mixed_up(out: Out, device: str) -> None:
     placed = Placed(17, uncertain=True)
-    command = check_in_of(device, out, placed)
+    command = check_in_of(device, out, placed, "2026-11-23")
     body = out.body
     assert (command.device, command.epoch, command.sequence) == (device, out.epoch, out.sequence)
-    assert (command.ticket, command.day, command.lease) == (body.ticket, body.day, body.lease)
+    assert (command.ticket, command.day, command.lease) == (body.ticket, "2026-11-23", body.lease or "")
     assert (command.number, command.service, command.language) == (body.number, body.service, body.language)
     assert command.placed is placed
+    assert (command.also, command.later) == (body.also, body.later)
+    assert (command.details.party, command.details.needs_help) == (body.party, body.needs_help)
     assert command.arrival == arrival_of(body.arrival)
     reading = (body.arrival.boot, body.arrival.clock_ms, body.arrival.wall_ms, body.arrival.synced)
     assert tuple(command.arrival) == reading
@@ -30,6 +32,7 @@ def test_nothing_of_a_report_is_lost_or_mixed_up(report: NumbersReport, device: 
     assert (command.device, command.epoch, command.incarnation) == (device, report.epoch, report.incarnation)
     assert command.day == (report.day or "")
     assert (command.highest, command.unsent) == (report.highest, report.unsent)
+    assert (command.lettered, command.own) == (report.lettered, report.own)
     assert [(one.id, one.first, one.last, one.next) for one in command.held] == [
         (one.id, one.first, one.last, one.next) for one in report.held
     ]

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 
 from common.runtime.settings_words import below, hint_of
+from common.wire.ids import AUTHORITY_ACCOUNT
 from hub.site.devices import Deviceagent, Door, Guard, Kiosk, Wall
 from hub.site.finding import Finding, mistake
 from hub.site.schema import Site
 
 RESERVED_DEVICE_IDS = frozenset({"hub"})
-"""The hub itself speaks on the broker under this name."""
+"""The hub itself speaks on the broker under this name; no authority has it either."""
 
 _TABLES = ("authorities", "services", "zones", "places", "devices", "points")
 
@@ -22,6 +23,8 @@ def find(site: Site) -> Iterator[Finding]:
 
 
 def _queue(site: Site) -> Iterator[Finding]:
+    for name in site.authorities:
+        yield from _reserved(below("authorities", name), name)
     for name, service in site.services.items():
         at = below("services", name)
         yield from _known(f"{at}.authority", service.authority, "authorities", site.authorities)
@@ -41,13 +44,10 @@ def _queue(site: Site) -> Iterator[Finding]:
 def _devices(site: Site) -> Iterator[Finding]:
     for name, device in site.devices.items():
         at = below("devices", name)
-        if name in RESERVED_DEVICE_IDS:
-            yield mistake(
-                at,
-                f'must not be called "{name}", which is the name of the hub itself',
-                "rename it",
-                f"{at}.kind",
-            )
+        yield from _reserved(at, name, f"{at}.kind")
+        if name.startswith(AUTHORITY_ACCOUNT):
+            what = f'must not begin with "{AUTHORITY_ACCOUNT}", as the accounts of authorities do'
+            yield mistake(at, what, "rename it", f"{at}.kind")
         if isinstance(device, Door):
             yield from _known(f"{at}.place", device.place, "places", site.places)
         elif not isinstance(device, Wall) and device.zone is not None:
@@ -57,6 +57,12 @@ def _devices(site: Site) -> Iterator[Finding]:
             yield from _known_keys(f"{at}.directions", device.directions, site.zones)
         if isinstance(device, Kiosk | Wall | Guard):
             yield from _once(f"{at}.parts", device.parts)
+
+
+def _reserved(at: str, name: str, *rests_on: str) -> Iterator[Finding]:
+    if name in RESERVED_DEVICE_IDS:
+        what = f'must not be called "{name}", which is the name of the hub itself'
+        yield mistake(at, what, "rename it", *rests_on)
 
 
 def _points(site: Site) -> Iterator[Finding]:

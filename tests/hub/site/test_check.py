@@ -1,207 +1,20 @@
+"""What a check tells of one thing that is wrong, or odd, in a good site file."""
+
 import copy
-import tomllib
-from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from common.runtime.settings import SettingsError
-from hub.site.check import Verdict, check, check_file, read_site
+from hub.site.check import Verdict, check
 from hub.site.rules import languages
 from hub.site.schema import Site
-
-HERE = Path(__file__).parent
-NOW = 1_795_422_240  # 2026-11-23 10.24 in Helsinki
-GOOD = tomllib.loads((HERE / "good.toml").read_text())
-
-BROKEN: dict[str, tuple[set[str], set[str]]] = {
-    "references": (
-        {
-            "services.tax-personal.authority",
-            "services.land-extracts.zone",
-            "zones.lobby.walls[1]",
-            "zones.lobby.walls[2]",
-            "places.desk-1.directions.yard",
-            "places.desk-1.authorities[1]",
-            "places.room-1.presence.customer",
-            "devices.kiosk-1.sees[0]",
-            "devices.kiosk-1.directions.cellar",
-            "devices.door-1.place",
-        },
-        set(),
-    ),
-    "types": (
-        {
-            "hours",
-            "languages.signs",
-            "authorities.tax.names.en",
-            "authorities.tax.no_show.wait_s",
-            "authorities.tax.no_show.recalls",
-            "places.desk-1.kind",
-            "places.room-1.floor",
-            "places.room-1.directions.lobby",
-            "devices.kiosk-1.panel.width_mm",
-            "devices.wall-1.farthest_m",
-            "devices.fridge-1.kind",
-            "roles.adviser.scope",
-            "roles.manager.rights[2]",
-            "numbering.first",
-        },
-        set(),
-    ),
-    "keys": (
-        {
-            "name",
-            "names",
-            "timezome",
-            "tickets",
-            "authorities.tax.open",
-            "places.desk-1.kind",
-            "devices.kiosk-1.see",
-            "devices.kiosk-1.panel.hight_mm",
-            "devices.kiosk-1.panel.height_mm",
-            "devices.wall-1.panel",
-            "devices.agent-1.kind",
-        },
-        {"devices.kiosk-1.sees"},
-    ),
-    "languages": (
-        {
-            "names.en",
-            "languages.first",
-            "languages.first[2]",
-            "languages.more[0]",
-            "languages.more[1]",
-            "languages.signs",
-            "authorities.tax.names.sv",
-            "services.land-extracts.names.fi",
-            "zones.lobby.names.sv",
-            "places.desk-1.names.fi",
-            "roles.adviser.names",
-            "texts.notice.sv",
-        },
-        set(),
-    ),
-    "numbering": ({"numbering.scheme", "numbering.reserve", "numbering.busiest_day"}, set()),
-    "hours": (
-        {
-            "hours",
-            "timezone",
-            "country",
-            "authorities.tax.hours",
-            "authorities.land-survey.hours",
-            "services.land-extracts.hours",
-        },
-        set(),
-    ),
-    "waiting": (
-        {"zones.yard.walls", "devices.wall-1", "devices.wall-2"},
-        {
-            "zones.lobby.walls",
-            "zones.cellar",
-            "zones.lobby",
-            "zones.yard",
-            "devices.wall-1.farthest_m",
-            "devices.kiosk-1.sees",
-            "devices.kiosk-1.parts",
-        },
-    ),
-    "alarms": (
-        {
-            "devices",
-            "roles",
-            "points.panic-1.second_way",
-            "points.panic-2.place",
-            "points.panic-3.second_way",
-            "points.panic-4.where",
-            "points.panic-4.device",
-        },
-        {"points.panic-2.second_way"},
-    ),
-    "ids": (
-        {
-            "id",
-            "authorities.Land_Survey",
-            "services.land-extracts.authority",
-            "services.tax",
-            'places."room 1"',
-            "devices.hub",
-            "devices.lobby",
-            "devices.-a",
-        },
-        set(),
-    ),
-    "staff": (
-        {
-            "authorities.tax.own_queue.en",
-            "services.tax-personal",
-            "services.land-extracts",
-            "authorities.land-survey",
-            "authorities.dvv",
-            "places.room-1.names.fi",
-            "roles",
-        },
-        {"places.desk-1.authorities", "places.desk-1.names.sv"},
-    ),
-}
-
-
-def changed(**tables: Any) -> Verdict:  # noqa: ANN401 - whatever may stand in a file
-    """Check the good site with some keys of its tables set anew; None takes a key out."""
-    data = copy.deepcopy(GOOD)
-    for path, value in tables.items():
-        *tables_of_it, last = path.replace("__", ".").replace("_of_", "-").split(".")
-        table = data
-        for step in tables_of_it:
-            table = table.setdefault(step, {})
-        if value is None:
-            del table[last]
-        else:
-            table[last] = value
-    return check(data, NOW)
+from tests.hub.site.sites import GOOD, HERE, NOW, changed
 
 
 def test_the_good_site_is_fine() -> None:
     verdict = check(GOOD, NOW)
     assert verdict == Verdict(msgspec.convert(GOOD, Site), (), ())
-
-
-@pytest.mark.parametrize("name", BROKEN)
-def test_every_mistake_of_a_broken_file_is_named(name: str) -> None:
-    verdict = check_file(HERE / "broken" / f"{name}.toml", NOW)
-    mistakes, warnings = BROKEN[name]
-    assert {mistake.key for mistake in verdict.mistakes} == mistakes
-    assert {caution.key for caution in verdict.warnings} == warnings
-    assert verdict.site is None
-
-
-def test_each_broken_file_is_tried() -> None:
-    assert {file.stem for file in (HERE / "broken").glob("*.toml")} == set(BROKEN)
-
-
-def test_a_wrong_file_is_refused_with_all_its_mistakes() -> None:
-    file = HERE / "broken" / "staff.toml"
-    with pytest.raises(SettingsError) as caught:
-        read_site(file, NOW)
-    lines = str(caught.value).splitlines()
-    assert len(lines) == len(check_file(file, NOW).mistakes)
-    assert all(line.startswith(f"{file}: ") for line in lines)
-
-
-def test_what_is_not_toml_is_a_mistake_of_the_file(tmp_path: Path) -> None:
-    file = tmp_path / "site.toml"
-    file.write_text((HERE / "good.toml").read_text() + "\n[zones.lobby]\n")
-    (mistake,) = check_file(file, NOW).mistakes
-    assert mistake.problem == "the table [zones.lobby] stands here a second time"
-
-
-def test_a_file_that_cannot_be_opened_is_no_verdict(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError) as caught:
-        check_file(tmp_path / "site.toml", NOW)
-    assert caught.value.unreadable
 
 
 def test_nothing_is_concluded_from_what_is_wrong_itself() -> None:
@@ -219,6 +32,59 @@ def test_a_pool_too_small_for_the_day_is_told_with_what_would_do() -> None:
     assert mistake.key == "numbering.last"
     assert mistake.hint == "at least 212"
     assert not changed(numbering={**numbering, "last": 212}).mistakes
+
+
+def test_each_letter_must_hold_the_busiest_day() -> None:
+    numbering = {"scheme": "prefix", "first": 1, "last": 112, "reserve": 50, "lease": 3, "busiest_day": 60}
+    letters: dict[str, Any] = {"authorities__tax__letter": "T", "authorities__land_of_survey__letter": "L"}
+    (mistake,) = changed(numbering=numbering, **letters).mistakes
+    assert (mistake.key, mistake.hint) == ("numbering.last", "at least 113")
+    assert "of each letter" in mistake.problem
+    assert not changed(numbering={**numbering, "last": 113}, **letters).mistakes
+
+
+@pytest.mark.parametrize("seed", [None, "pori", "0123456789abcde"])
+def test_mixed_numbers_need_a_seed_that_nobody_guesses(seed: str | None) -> None:
+    numbering = {"scheme": "mixed"} if seed is None else {"scheme": "mixed", "seed": seed}
+    (mistake,) = changed(numbering=numbering).mistakes
+    assert mistake.key == "numbering.seed"
+    assert "openssl rand -hex 16" in mistake.hint
+    assert not changed(numbering={"scheme": "mixed", "seed": "0123456789abcdef"}).mistakes
+    assert not changed(numbering={**numbering, "scheme": "sequential"}).mistakes
+
+
+def test_letters_of_services_matter_with_the_scheme_prefix_alone() -> None:
+    letters: dict[str, Any] = {"authorities__tax__letter": "K", "authorities__land_of_survey__letter": "K"}
+    kiosk = {"devices__kiosk_of_1__letter": "K"}
+    assert not changed(**letters, **kiosk).mistakes
+    keys = [mistake.key for mistake in changed(numbering={"scheme": "prefix"}, **letters, **kiosk).mistakes]
+    assert keys == ["services.land-extracts.letter", "devices.kiosk-1.letter"]
+
+
+def test_a_letter_is_one_capital() -> None:
+    (mistake,) = changed(devices__kiosk_of_1__letter="k").mistakes
+    assert mistake.key == "devices.kiosk-1.letter"
+
+
+def test_a_device_is_not_called_as_the_accounts_of_authorities_are() -> None:
+    data = copy.deepcopy(GOOD)
+    data["devices"]["authority-tax"] = {"kind": "deviceagent"}
+    data["devices"]["authority"] = {"kind": "deviceagent"}
+    assert [mistake.key for mistake in check(data, NOW).mistakes] == ["devices.authority-tax"]
+
+
+def test_an_authority_is_not_called_as_the_hub_is() -> None:
+    data = copy.deepcopy(GOOD)
+    data["authorities"]["hub"] = data["authorities"]["tax"]
+    told = [str(mistake) for mistake in check(data, NOW).mistakes if mistake.key == "authorities.hub"]
+    assert any('must not be called "hub"' in one for one in told)
+
+
+def test_more_kiosks_than_letters_are_too_many() -> None:
+    data = copy.deepcopy(GOOD)
+    data["numbering"] = {"last": 9999}
+    data["devices"] |= {f"extra-{number}": data["devices"]["kiosk-1"] for number in range(23)}
+    assert [mistake.key for mistake in check(data, NOW).mistakes] == ["devices.extra-22.letter"]
 
 
 def test_a_range_that_ends_before_it_begins_is_told() -> None:
@@ -348,55 +214,3 @@ def test_without_a_kiosk_somebody_must_check_in() -> None:
     (mistake,) = changed(devices__kiosk_of_1=None, roles__adviser__rights=["serve"]).mistakes
     assert mistake.key == "roles"
     assert "check-in" in mistake.problem
-
-
-_PLAIN = st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.floats() | st.text(max_size=12)
-_SHORT = "tax lobby wall-1 desk-1 kiosk wall keeper guard fi sv ru left none hub relay 24/7 SE prefix serve"
-_WORDS = st.sampled_from([*_SHORT.split(), "Mo-Fr 08:00-16:15", "Feb 30 off", "Europe/Oslo", ""])
-_VALUES = st.recursive(
-    _PLAIN | _WORDS | st.datetimes(),
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(_WORDS | st.text(max_size=5), inner, max_size=3)
-    ),
-    max_leaves=6,
-)
-
-
-def _tables(value: object) -> list[dict[str, Any] | list[Any]]:
-    """All tables and lists in the data, itself first."""
-    if isinstance(value, dict):
-        table = cast("dict[str, Any]", value)
-        return [table, *(inner for part in table.values() for inner in _tables(part))]
-    if isinstance(value, list):
-        items = cast("list[Any]", value)
-        return [items, *(inner for part in items for inner in _tables(part))]
-    return []
-
-
-@st.composite
-def _mutated(draw: st.DrawFn) -> dict[str, Any]:
-    name = draw(st.sampled_from(["tests/hub/site/good.toml", "sites/pori.toml", "sites/porvoo.toml"]))
-    data = tomllib.loads((HERE.parents[2] / name).read_text())
-    for _ in range(draw(st.integers(1, 6))):
-        table = draw(st.sampled_from(_tables(data)))
-        known: list[Any] = list(table) if isinstance(table, dict) else list(range(len(table)))
-        if known and draw(st.booleans()):
-            key = draw(st.sampled_from(known))
-            if draw(st.booleans()):
-                table[key] = draw(_VALUES)
-            else:
-                del table[key]
-        elif isinstance(table, dict):
-            table[draw(_WORDS | st.text(max_size=5))] = draw(_VALUES)
-        else:
-            table.append(draw(_VALUES))
-    return data
-
-
-@given(_mutated())
-def test_no_file_breaks_the_check(data: dict[str, Any]) -> None:
-    verdict = check(data, NOW)
-    assert (verdict.site is None) == bool(verdict.mistakes)
-    assert all(found.key and found.problem for found in (*verdict.mistakes, *verdict.warnings))
-    if verdict.site is not None:
-        assert verdict.site == msgspec.convert(data, Site)

@@ -22,6 +22,7 @@ def test_a_fine_site_is_told_in_a_few_lines(capsys: pytest.CaptureFixture[str]) 
         "  1 room, 1 desk; 1 zone to wait in",
         "  1 kiosk, 1 wall",
         "  numbers 100–999, sequential; a kiosk holds 3 and 50 for cuts",
+        "  numbers of a kiosk's own letter, for a whole day cut off: K at kiosk-1",
         "  kiosk in fi sv en; signs in fi sv",
         "  no alarm points",
         "  ticket and voice name no authority; 2 staff roles: adviser, manager",
@@ -54,12 +55,18 @@ def test_help_is_no_error(capsys: pytest.CaptureFixture[str]) -> None:
         (
             "pori",
             {
-                "12 rooms, 5 desks, 2 safety rooms; 2 zones to wait in; presence is sensed in 14",
+                (
+                    "12 rooms, 5 desks, 2 safety rooms, 1 pop-up desk; 2 zones to wait in;"
+                    " presence is sensed in 14"
+                ),
                 "19 alarm points; second way: guard's broker 19",
             },
         ),
         ("porvoo", {"numbers 100–199, sequential", "6 alarm points; second way: relay 6"}),
-        ("lintulahdenkuja", {"30 desks; 2 zones to wait in", "kiosk in fi sv en; signs in fi sv en ru"}),
+        (
+            "lintulahdenkuja",
+            {"30 desks, 2 pop-up desks; 2 zones to wait in", "kiosk in fi sv en; signs in fi sv en ru"},
+        ),
     ],
 )
 def test_the_example_sites_are_fine(site: str, lines: set[str], capsys: pytest.CaptureFixture[str]) -> None:

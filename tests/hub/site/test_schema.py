@@ -26,7 +26,7 @@ def test_a_wall_hangs_in_the_zone_that_names_it(helsinki: Site) -> None:
 
 
 def test_an_authority_serves_where_nobody_keeps_it_out(helsinki: Site) -> None:
-    assert len(helsinki.places_for("migri")) == 30
+    assert len(helsinki.places_for("migri")) == 32
     assert next(iter(helsinki.places_for("tax"))) == "desk-13"
     assert list(helsinki.services_of("city")) == ["city-advice"]
     assert helsinki.services_of("kela") == {}
