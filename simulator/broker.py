@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from common.runtime.broker import Broker
-from common.wire.ids import is_id
+from common.wire.ids import AUTHORITY_ACCOUNT, is_id
 from simulator.mosquitto import HOST, Mosquitto, account
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "systemd" / "mosquitto"
@@ -25,30 +25,56 @@ def fill(template: str, values: dict[str, str]) -> str:
     return _PLACEHOLDER.sub(lambda found: values[found[1]], template)
 
 
-def rights(site: str, *, keeper: str, panels: Sequence[str] = (), watchers: Sequence[str] = ()) -> str:
+def rights(
+    site: str,
+    *,
+    devices: Iterable[str],
+    keeper: str,
+    panels: Sequence[str] = (),
+    watchers: Sequence[str] = (),
+    authorities: Iterable[str] = (),
+) -> str:
     """Return the text of the acl file of a site.
 
-    ``panels`` may hear every point's presses and answer for them; ``watchers`` may read all and write
-    nothing (the demo's recorder is one; a real site has none).
+    ``devices`` are all who write below their own id: the hub, the keeper and the panels, too. ``panels`` may
+    hear every point's presses and answer for them; ``watchers`` may read all and write nothing (the demo's
+    recorder is one; a real site has none). ``authorities`` are ids; each has the account
+    :data:`~common.wire.ids.AUTHORITY_ACCOUNT` + id, which reads its own notices.
     """
     root = f"vuoro/1/{site}"
-    blocks = [
+    extra = [
         f"user {panel}\ntopic read {root}/device/+/point/+\ntopic write {root}/device/{panel}/request/alarm\n"
         for panel in panels
     ]
-    blocks += [f"user {watcher}\ntopic read #\n" for watcher in watchers]
-    template = (TEMPLATES / "acl.in").read_text(encoding="utf-8")
-    return fill(template, {"SITE": site, "KEEPER": keeper, "PANELS": "\n".join(blocks)})
+    extra += [f"user {watcher}\ntopic read #\n" for watcher in watchers]
+    values = {
+        "SITE": site,
+        "KEEPER": keeper,
+        "DEVICES": _blocks("acl-device", "DEVICE", site, devices),
+        "AUTHORITIES": _blocks("acl-authority", "AUTHORITY", site, authorities),
+        "PANELS": "\n".join(extra),
+    }
+    return fill(_template("acl"), values)
+
+
+def _blocks(template: str, word: str, site: str, names: Iterable[str]) -> str:
+    text = _template(template)
+    return "".join(fill(text, {"SITE": site, word: name}) for name in sorted(names))
+
+
+def _template(name: str) -> str:
+    return (TEMPLATES / f"{name}.in").read_text(encoding="utf-8")
 
 
 class SiteBroker(Mosquitto):
     """The broker of a site, or the small one of the guard's box (``kind="guard"``).
 
     ``users`` are the ids of devices, and ``hub``; the keeper, the panels and the watchers need not be
-    named twice. Each gets a random password in a file of its own that only this account may read.
+    named twice. ``authorities`` are ids; their accounts are named otherwise, so that none is a device. Each
+    account gets a random password in a file of its own that only this account may read.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 — who may speak there, and where it stands
         self,
         folder: Path,
         site: str,
@@ -57,19 +83,32 @@ class SiteBroker(Mosquitto):
         keeper: str = "keeper",
         panels: Sequence[str] = (),
         watchers: Sequence[str] = (),
+        authorities: Sequence[str] = (),
         kind: Literal["site", "guard"] = "site",
+        host: str = HOST,
+        enter: Sequence[str] = (),
     ) -> None:
         """Write rights and accounts into ``folder``; nothing runs before :meth:`start`."""
-        super().__init__(folder, self._configuration_for)
+        super().__init__(folder, self._configuration_for, host=host, enter=enter)
         self._home = folder.resolve()
         self._kind = kind
-        self._users = sorted({*users, keeper, *panels, *watchers})
-        for user in (site, *self._users):
-            if not is_id(user):
-                raise ValueError(f"not an identifier: {user!r}")
+        devices = {*users, keeper, *panels}
+        for name in (site, *sorted(devices), *watchers, *authorities):
+            if not is_id(name):
+                raise ValueError(f"not an identifier: {name!r}")
+        accounts = {AUTHORITY_ACCOUNT + authority for authority in authorities}
+        self._users = sorted({*devices, *watchers, *accounts})
         self._home.mkdir(parents=True, exist_ok=True, mode=0o700)
         (self._home / "acl").write_text(
-            rights(site, keeper=keeper, panels=panels, watchers=watchers), encoding="utf-8"
+            rights(
+                site,
+                devices=devices,
+                keeper=keeper,
+                panels=panels,
+                watchers=watchers,
+                authorities=authorities,
+            ),
+            encoding="utf-8",
         )
         (self._home / "acl").chmod(0o600)
         self._make_accounts()
@@ -87,13 +126,13 @@ class SiteBroker(Mosquitto):
 
     def settings(self, user: str) -> Broker:
         """Return what the user's box.toml says about this broker; :meth:`start` comes first."""
-        return Broker(host=HOST, port=self.port, username=user, password_file=self.password_file(user))
+        return Broker(host=self.host, port=self.port, username=user, password_file=self.password_file(user))
 
     def _configuration_for(self, port: int) -> str:
-        template = (TEMPLATES / f"{self._kind}.conf.in").read_text(encoding="utf-8")
+        template = _template(f"{self._kind}.conf")
         values = {
             "PORT": str(port),
-            "BIND": HOST,
+            "BIND": self.host,
             "CONNECTIONS": str(_CONNECTIONS),
             "FOLDER": str(self._home),
             "USER": account(),

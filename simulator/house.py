@@ -1,5 +1,6 @@
 """A simulated service point: brokers, parts as processes, a printer, buttons and radars, in one folder."""
 
+import contextlib
 import json
 import os
 import socket
@@ -92,24 +93,25 @@ class House:
         self._cables: dict[str, int] = {}
 
     def __enter__(self) -> Self:
-        """Bring up what is not a part: brokers and hardware."""
-        self.site_broker.start()
-        self.guard_broker.start()
-        self.printer.__enter__()
-        for radar in self.radars.values():
-            radar.start()
-        self.pins.preset({pin: False for closed, _open in self._wiring.buttons.values() for pin in (closed,)})
+        """Bring up what is not a part: brokers and hardware. Where one cannot start, all are ended."""
+        with contextlib.ExitStack() as ending:
+            self.site_broker.start()
+            ending.callback(self.site_broker.stop)
+            self.guard_broker.start()
+            ending.callback(self.guard_broker.stop)
+            ending.enter_context(self.printer)
+            for radar in self.radars.values():
+                radar.start()
+                ending.callback(radar.stop)
+            self.pins.preset({closed: False for closed, _open in self._wiring.buttons.values()})
+            ending.callback(self.pins.close)
+            ending.callback(self.parts.__exit__)
+            self._ending = ending.pop_all()
         return self
 
     def __exit__(self, *_: object) -> None:
         """End everything."""
-        self.parts.__exit__()
-        self.pins.close()
-        for radar in self.radars.values():
-            radar.stop()
-        self.printer.__exit__(None, None, None)
-        self.guard_broker.stop()
-        self.site_broker.stop()
+        self._ending.close()
 
     @property
     def console_address(self) -> str:

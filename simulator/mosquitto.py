@@ -8,7 +8,7 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 _START_S = 10.0
@@ -19,10 +19,22 @@ HOST = "127.0.0.1"
 
 
 class Mosquitto:
-    """A broker as a child process. ``configuration`` returns the text of mosquitto.conf for a port."""
+    """A broker as a child process. ``configuration`` returns the text of mosquitto.conf for a port.
 
-    def __init__(self, folder: Path, configuration: Callable[[int], str]) -> None:
+    It is met at ``host``; ``enter`` goes before the command, for a broker in a network namespace.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        configuration: Callable[[int], str],
+        *,
+        host: str = HOST,
+        enter: Sequence[str] = (),
+    ) -> None:
         """Keep its files in ``folder``, which is made where it is missing; nothing runs yet."""
+        self.host = host
+        self._enter = tuple(enter)
         self._folder = folder
         self._configuration = configuration
         self._process: subprocess.Popen[bytes] | None = None
@@ -105,7 +117,10 @@ class Mosquitto:
         with (self._folder / "mosquitto.log").open("ab") as log:
             # In a session of its own: Ctrl-C in a terminal is for whoever runs the broker, and then stops it.
             self._process = subprocess.Popen(
-                [program, "-c", str(configuration)], stdout=log, stderr=log, start_new_session=True
+                [*self._enter, program, "-c", str(configuration)],
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
         try:
             self._wait_until_answering(self._process, port)
@@ -120,7 +135,7 @@ class Mosquitto:
             if process.poll() is not None:
                 break
             with socket.socket() as line:
-                if line.connect_ex((HOST, port)) == 0 and process.poll() is None:
+                if line.connect_ex((self.host, port)) == 0 and process.poll() is None:
                     return
             between.wait(_POLL_S)
         raise RuntimeError(f"Mosquitto did not start on port {port}: {self.log[-500:]}")

@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,7 +50,8 @@ def _listen(listener: socket.socket) -> None:
 
 
 def _serve(connection: socket.socket) -> None:
-    with connection, connection.makefile("rw", encoding="utf-8") as lines:
+    # Who asked may have gone meanwhile, of a process that stood still for long; that must not end the part.
+    with suppress(OSError), connection, connection.makefile("rw", encoding="utf-8") as lines:
         for line in lines:
             lines.write(json.dumps(_answer(json.loads(line))) + "\n")
             lines.flush()

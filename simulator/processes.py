@@ -24,6 +24,8 @@ class Part:
     arguments: Sequence[str]
     log: Path
     environment: Mapping[str, str] = field(default_factory=dict[str, str])
+    enter: Sequence[str] = ()
+    """What goes before the command: how it gets into a network namespace, for instance."""
     _process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -42,7 +44,7 @@ class Part:
         """Start it; its log is appended to."""
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", *self.arguments],
+                [*self.enter, sys.executable, "-m", *self.arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

@@ -1,5 +1,6 @@
 """A member of staff at the console, over plain HTTP: signs in by a link and does what the pages do."""
 
+import http.client
 import http.cookiejar
 import json
 import urllib.error
@@ -11,6 +12,7 @@ from typing import Any
 from common.wire.ids import mint_id
 
 _TIMEOUT_S = 10.0
+_FORM = "application/x-www-form-urlencoded"
 
 
 class RefusedError(RuntimeError):
@@ -52,9 +54,9 @@ class StaffMember:
         """Begin to serve at a place."""
         self.post(f"/desk/{place}/open", service=services)
 
-    def call_next(self, place: str) -> int:
+    def call_next(self, place: str) -> str:
         """Call who comes next; return the number."""
-        return int(self.act(place, "call-next")["number"])
+        return str(self.act(place, "call-next")["number"])
 
     def act(self, place: str, action: str, **fields: str | list[str]) -> dict[str, Any]:
         """Do something at a desk; return what was done."""
@@ -71,9 +73,22 @@ class StaffMember:
 
     def post(self, path: str, **fields: str | list[str]) -> dict[str, Any]:
         """Send a form with a command id of its own; return what was done."""
-        form = urllib.parse.urlencode({"form": self._form, "command": mint_id(), **fields}, doseq=True)
-        request = urllib.request.Request(self._address + path, data=form.encode(), method="POST")
+        request = urllib.request.Request(self._address + path, data=self._filled(fields), method="POST")
         return json.loads(self._ask(request))["done"]
+
+    def hang_up(self, path: str, **fields: str | list[str]) -> None:
+        """Send a form and be gone before the answer comes, as a browser whose line is cut."""
+        where, form = urllib.parse.urlsplit(self._address), self._filled(fields)
+        line = http.client.HTTPConnection(where.hostname or "", where.port, timeout=_TIMEOUT_S)
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        try:
+            line.request("POST", path, form, {"Content-Type": _FORM, "Cookie": cookies})
+        finally:
+            line.close()
+
+    def _filled(self, fields: dict[str, str | list[str]]) -> bytes:
+        form = {"form": self._form, "command": mint_id(), **fields}
+        return urllib.parse.urlencode(form, doseq=True).encode()
 
     def _ask(self, request: urllib.request.Request, *, program: bool = True) -> bytes:
         if program:

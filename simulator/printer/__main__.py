@@ -24,8 +24,12 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the tickets are kept")
     parser.add_argument("--width-mm", type=int, choices=sorted(_DOTS), default=80)
     parser.add_argument("--mm-per-s", type=float, default=250.0, help="how fast it prints (default: 250)")
+    parser.add_argument(
+        "--roll-m", type=float, default=60.0, help="metres of paper on the roll (default: 60)"
+    )
     options = parser.parse_args(arguments)
-    model = Model(dots=_DOTS[options.width_mm], mm_per_s=options.mm_per_s)
+    roll_mm = 1000 * options.roll_m
+    model = Model(dots=_DOTS[options.width_mm], mm_per_s=options.mm_per_s, roll_mm=roll_mm)
     ends = {signal.SIGTERM, signal.SIGINT}
     signal.pthread_sigmask(signal.SIG_BLOCK, ends)
     if options.pty:

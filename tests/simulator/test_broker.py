@@ -27,6 +27,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteBroker]:
         keeper="guard-box",
         panels=["panel-1"],
         watchers=["recorder"],
+        authorities=["tax", "land-survey"],
     )
     running.start()
     yield running
@@ -121,6 +122,8 @@ def _member(enter: Enter, user: str) -> Person:
         ("kiosk-1", "device/kiosk-1/status"),
         ("hub", "hub/board/hall"),
         ("hub", "to/kiosk-1/ack/check-in"),
+        ("hub", "notice/tax/arrivals"),
+        ("hub", "notice/tax/congestion"),
         ("kiosk-1", "device/kiosk-1/info"),
         ("kiosk-1", "device/kiosk-1/health"),
         ("kiosk-1", "device/kiosk-1/beat"),
@@ -162,6 +165,15 @@ def test_each_writes_where_it_may(enter: Enter, user: str, topic: str) -> None:
         ("guard-box", f"{ROOT}/hub/status"),
         ("guard-box", f"{ROOT}/to/kiosk-1/config"),
         ("recorder", f"{ROOT}/hub/status"),
+        ("recorder", f"{ROOT}/device/recorder/status"),
+        ("authority-tax", f"{ROOT}/notice/tax/arrivals"),
+        ("authority-tax", f"{ROOT}/hub/status"),
+        ("authority-tax", f"{ROOT}/device/authority-tax/status"),
+        ("authority-tax", f"{ROOT}/device/authority-tax/out/check-in"),
+        ("authority-tax", f"{ROOT}/device/authority-tax/request/numbers"),
+        ("authority-tax", f"{ROOT}/device/tax/status"),
+        ("authority-tax", f"{ROOT}/device/kiosk-1/status"),
+        ("kiosk-1", f"{ROOT}/notice/tax/congestion"),
     ],
 )
 def test_nobody_writes_elsewhere(enter: Enter, user: str, topic: str) -> None:
@@ -170,8 +182,15 @@ def test_nobody_writes_elsewhere(enter: Enter, user: str, topic: str) -> None:
 
 EVERYTHING = [
     ("hub", "hub/status"),
+    ("hub", "hub/beat"),
+    ("hub", "hub/board/hall"),
+    ("hub", "hub/catalogue"),
+    ("hub", "to/authority-tax/config"),
+    ("hub", "to/tax/config"),
     ("hub", "to/kiosk-1/config"),
     ("hub", "to/kiosk-2/config"),
+    ("hub", "notice/tax/arrivals"),
+    ("hub", "notice/land-survey/congestion"),
     ("guard-box", "alarms/status"),
     ("guard-box", "to/kiosk-1/reply"),
     ("agent-1", "device/agent-1/point/desk-5"),
@@ -179,7 +198,8 @@ EVERYTHING = [
     ("kiosk-1", "device/kiosk-1/status"),
     ("kiosk-2", "device/kiosk-2/status"),
 ]
-COMMON = {"hub/status", "alarms/status"}
+TOLD = {"hub/status", "hub/beat"}
+COMMON = TOLD | {"hub/board/hall", "hub/catalogue", "alarms/status"}
 
 
 @pytest.mark.parametrize(
@@ -189,6 +209,8 @@ COMMON = {"hub/status", "alarms/status"}
         ("panel-1", COMMON | {"device/agent-1/point/desk-5"}),
         ("hub", COMMON | {topic for _, topic in EVERYTHING if topic.startswith("device/")}),
         ("guard-box", COMMON | {topic for _, topic in EVERYTHING if topic.startswith("device/")}),
+        ("authority-tax", TOLD | {"notice/tax/arrivals"}),
+        ("authority-land-survey", TOLD | {"notice/land-survey/congestion"}),
         ("recorder", {topic for _, topic in EVERYTHING}),
     ],
 )
@@ -196,11 +218,11 @@ def test_each_hears_what_it_may_and_nothing_else(enter: Enter, reader: str, hear
     """A denied subscription is "granted" all the same, so only what arrives tells."""
     writers = {user: _member(enter, user) for user in {user for user, _ in EVERYTHING} - {reader}}
     person = writers[reader] = _member(enter, reader)
-    person.subscribe("#", f"{ROOT}/device/#", f"{ROOT}/to/#")
+    person.subscribe("#", f"{ROOT}/device/#", f"{ROOT}/to/#", f"{ROOT}/notice/#")
     for user, topic in EVERYTHING:
         assert writers[user].publish(f"{ROOT}/{topic}")
     # What the hub says last, everybody hears: then nothing more is on its way.
-    assert writers["hub"].publish(f"{ROOT}/hub/waits", b"last")
+    assert writers["hub"].publish(f"{ROOT}/hub/beat", b"last")
     heard: set[str] = set()
     while (arrived := person.heard.get(timeout=_DEADLINE_S))[1] != b"last":
         heard.add(arrived[0].removeprefix(f"{ROOT}/"))
@@ -251,6 +273,11 @@ def test_the_guards_broker_starts_with_its_own_configuration(tmp_path: Path) -> 
 def test_a_user_that_is_no_identifier_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="kiosk #"):
         SiteBroker(tmp_path, "pori", ["kiosk #"])
+
+
+def test_an_authority_that_is_no_identifier_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="tax #"):
+        SiteBroker(tmp_path, "pori", ["kiosk-1"], authorities=["tax #"])
 
 
 def test_a_user_without_an_account_has_no_password(site: SiteBroker) -> None:

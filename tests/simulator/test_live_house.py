@@ -117,7 +117,7 @@ def test_part_that_has_run_for_long_is_started_soon_again(watched: Watched) -> N
 
 
 def test_part_that_was_stopped_stays_away_until_it_is_started(tmp_path: Path) -> None:
-    one = Watched(tmp_path, "import time\ntime.sleep(600)\n")
+    one = Watched(tmp_path, "import signal\nsignal.pause()\n")
     with one.parts:
         one.care.stop("short")
         one.now = 100

@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from tests.site.point import Told
+from tests.site.finger import Told
 
 Event = dict[str, Any]
 
-_LEAVE = frozenset({"finished", "not-come", "given-back", "transferred", "visit-closed"})
+_LEAVE = frozenset(
+    {"finished", "continued", "not-come", "given-back", "transferred", "parked", "visit-closed", "cancelled"}
+)
 
 
 def double_numbers(told: Iterable[Told], by_advisers: Iterable[int] = ()) -> list[int]:

@@ -1,20 +1,18 @@
 """A whole service point for tests: the demo's site with real processes, ears on its brokers, and staff."""
 
 import http.client
-import json
 import shutil
 import socket
-import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Generator
-from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, Self, cast
 from zoneinfo import ZoneInfo
 
+from common.wire.numbers import number_of
 from simulator.cable import Cable
 from simulator.demo.hours import not_today, open_now
 from simulator.demo.world import (
@@ -28,24 +26,22 @@ from simulator.demo.world import (
     SITE,
     sign_in,
 )
-from simulator.house import House, Screen, Wiring
+from simulator.house import House, Screen, Wiring, free_port
 from simulator.lines import SimulatedButton
 from simulator.listener import Listener, Said
 from simulator.processes import Part
 from simulator.recorder import Recorder
 from simulator.staff import RefusedError, StaffMember
 from tests.part import ROOT
-from tests.site.wire_kiosk import DATABASE, FINGER
+from tests.site.databases import epoch_of, events_in, numbers_left_in, tickets_in, unsent_in
+from tests.site.finger import PATIENCE_S, SERVICES, Told, WireKiosk
+from tests.site.wire_kiosk import DATABASE
 from tests.traffic import Reader
 from tests.waiting import wait_until
-
-PATIENCE_S = 20.0
-"""For what takes the start of a process on a machine that has other work too."""
 
 STRANGER = "stranger-1"
 """An account that no device of the site has."""
 
-SERVICES = ("tax-personal", "tax-inheritance", "dvv-certificates", "employment-jobseekers")
 PLACES = ("desk-2", "room-3", "room-5", "room-9")
 
 _TIMEZONE = ZoneInfo("Europe/Helsinki")
@@ -59,49 +55,6 @@ _SECOND_KIOSK = (
 def today() -> str:
     """Return the site's date."""
     return datetime.now(_TIMEZONE).date().isoformat()
-
-
-@dataclass(frozen=True)
-class Told:
-    """A ticket as a customer holds it."""
-
-    ticket: str
-    number: int
-    service: str
-
-
-class WireKiosk:
-    """A finger for a kiosk without a window."""
-
-    def __init__(self, state: Path) -> None:
-        self._state = state
-
-    def take(self, service: str = SERVICES[0], language: str = "fi") -> Told | None:
-        """Tap; return the ticket, or None where no number can be dealt. OSError where nobody is there."""
-        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
-            line.settimeout(15)
-            line.connect(str(self._state / FINGER))
-            with line.makefile("rw", encoding="utf-8") as words:
-                words.write(f"{service} {language}\n")
-                words.flush()
-                answer = words.readline()
-        if not answer:
-            raise ConnectionError("the kiosk ended before it answered")
-        told = json.loads(answer)
-        return None if told is None else Told(**told)
-
-    def take_one(self, service: str = SERVICES[0], language: str = "fi") -> Told:
-        """Tap until there is a ticket."""
-
-        def tap() -> Told | None:
-            try:
-                return self.take(service, language)
-            except OSError:
-                return None
-
-        taken = wait_until(tap, PATIENCE_S, "the kiosk deals a number")
-        assert taken is not None
-        return taken
 
 
 class Point(House):
@@ -151,6 +104,24 @@ class Point(House):
         box = {"box": self._box(device), "brokers": self._brokers(device, guard=False)}
         file = self._write_box(device, box)
         return self._start(device, ["tests.site.wire_kiosk", "--box", str(file)])
+
+    def set_clock(self, device: str, **off: object) -> None:
+        """Let the clock of a wire kiosk be off from its next start on (:class:`Clockwork`)."""
+        box = {"box": self._box(device), "brokers": self._brokers(device, guard=False), "clock": off}
+        self._write_box(device, box)
+
+    def start_second_hub(self, client: str) -> Part:
+        """Start another hub for the site, as by mistake: ``client`` is what it is called at the broker.
+
+        It uses the folder ``hub-2``, where a copy of the first one's database may lie.
+        """
+        box = {
+            "box": {"site": self.site, "id": client, "state": str(self.state("hub-2"))},
+            "brokers": {"site": self._brokers("hub", guard=False)["site"]},
+            "console": {"host": "127.0.0.1", "port": free_port()},
+        }
+        file = self._write_box("hub-2", box)
+        return self._start("hub-2", ["hub", "--site", str(self._site_file), "--box", str(file)])
 
     def open(self, *, hub: bool = True) -> None:
         """Start hub and wire kiosks, sign a coordinator in, open the day, and wait for numbers."""
@@ -222,7 +193,7 @@ class Point(House):
 
     def waiting(self, place: str = "desk-2") -> list[int]:
         """Return the numbers that wait, in the order in which they will be called."""
-        return [row["number"] for row in self.staff.desk(place)["waiting"]]
+        return [number_of(row["number"]) for row in self.staff.desk(place)["waiting"]]
 
     def wait_for_line(self, numbers: list[int], deadline_s: float = PATIENCE_S) -> None:
         """Wait until just these wait, in this order."""
@@ -239,7 +210,7 @@ class Point(House):
 
     def adviser_checks_in(self, service: str = SERVICES[0]) -> int:
         """Check somebody in by hand; return the number."""
-        return int(self.staff.post("/check-in", service=service, language="fi")["number"])
+        return number_of(self.staff.post("/check-in", service=service, language="fi")["number"])
 
     def refusal_of_check_in(self) -> str:
         """Try to check somebody in by hand; return the console's word for why not."""
@@ -248,6 +219,14 @@ class Point(House):
         except RefusedError as refused:
             return refused.code
         return f"number {number}"
+
+    def refusal_of_check_in_or_number(self, numbers: list[int]) -> str:
+        """Try the same, and add the number to these where there is one."""
+        try:
+            numbers.append(self.adviser_checks_in())
+        except RefusedError as refused:
+            return refused.code
+        return str(numbers[-1])
 
     def refusal_of_check_in_or_gone(self) -> str:
         """Do the same with a hub that may end meanwhile."""
@@ -258,39 +237,23 @@ class Point(House):
 
     def events(self, *kinds: str) -> list[dict[str, Any]]:
         """Return the events of the hub's log, of these kinds alone."""
-        with closing(sqlite3.connect(f"file:{self.hub_database}?mode=ro", uri=True)) as log:
-            rows = log.execute("SELECT body FROM log ORDER BY position").fetchall()
-        events = [json.loads(body) for (body,) in rows]
-        return [event for event in events if not kinds or event["type"] in kinds]
+        return events_in(self.hub_database, *kinds)
 
     def tickets(self, device: str = KIOSK) -> list[Told]:
         """Return the tickets that stand in a wire kiosk's database, by number."""
-        path = self.kiosk_database(device)
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
-            rows = database.execute("SELECT id, number, service FROM tickets ORDER BY number").fetchall()
-        return [Told(*row) for row in rows]
+        return tickets_in(self.kiosk_database(device))
 
     def numbers_left(self, device: str = KIOSK) -> dict[str, list[int]]:
         """Return the numbers that a wire kiosk may still deal, by the kind of their lease."""
-        with closing(sqlite3.connect(f"file:{self.kiosk_database(device)}?mode=ro", uri=True)) as database:
-            rows = database.execute(
-                "SELECT kind, next, last FROM leases WHERE given_up = 0 AND next <= last ORDER BY first"
-            ).fetchall()
-        left: dict[str, list[int]] = {"lease": [], "reserve": []}
-        for kind, following, last in rows:
-            left[kind] += range(following, last + 1)
-        return left
+        return numbers_left_in(self.kiosk_database(device))
 
     def unsent(self, device: str = KIOSK) -> int:
         """Return how many check-ins of a wire kiosk are not acknowledged."""
-        path = self.kiosk_database(device)
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
-            return int(database.execute("SELECT count(*) FROM outbox WHERE state = 'unsent'").fetchone()[0])
+        return unsent_in(self.kiosk_database(device))
 
     def epoch(self, device: str = KIOSK) -> str:
         """Return the birth of a wire kiosk's database."""
-        with closing(sqlite3.connect(f"file:{self.kiosk_database(device)}?mode=ro", uri=True)) as database:
-            return str(database.execute("SELECT value FROM meta WHERE key = 'epoch'").fetchone()[0])
+        return epoch_of(self.kiosk_database(device))
 
     @property
     def hub_database(self) -> Path:
@@ -343,24 +306,6 @@ def service_point(*, judged: bool = True, **wishes: Any) -> Generator[Point]:  #
             assert not verdict.problems, "\n".join(verdict.problems[:20])
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def copy_database(path: Path, to: Path) -> None:
-    """Write down a database as it is now, as a backup does."""
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(to)) as copy:
-        source.backup(copy)
-
-
-def put_back(copy: Path, path: Path) -> None:
-    """Put a copy in the place of a database that nobody uses."""
-    remove_database(path)
-    shutil.copy(copy, path)
-
-
-def remove_database(path: Path) -> None:
-    """Delete a database that nobody uses, with its journal."""
-    for suffix in ("", "-wal", "-shm"):
-        Path(f"{path}{suffix}").unlink(missing_ok=True)
 
 
 def now() -> float:

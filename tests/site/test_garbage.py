@@ -90,7 +90,7 @@ def talk(point: Point, stranger: Stranger, failed: list[str]) -> None:
 def visit(point: Point) -> None:
     """Let a customer be served from the tap to the end, and a press from the button to its reason."""
     number = take(point)
-    called = point.staff.call_next(ROOM)
+    called = int(point.staff.call_next(ROOM))
     assert called == number
     shows(point.eyes(WALL), number)
     shows(point.eyes(DOOR), number)

@@ -1,7 +1,7 @@
 """The ledger itself finds what is wrong: a judge that never objects proves nothing."""
 
+from tests.site.finger import Told
 from tests.site.ledger import wrong_with
-from tests.site.point import Told
 
 TOLD = [Told("t1", 101, "tax"), Told("t2", 102, "tax")]
 EVENTS = [

@@ -6,18 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.site.databases import copy_database, put_back, remove_database
+from tests.site.finger import Told
 from tests.site.ledger import double_numbers, wrong_with
-from tests.site.point import (
-    KIOSK,
-    PATIENCE_S,
-    Point,
-    Told,
-    copy_database,
-    now,
-    put_back,
-    remove_database,
-    service_point,
-)
+from tests.site.point import KIOSK, PATIENCE_S, Point, now, service_point
 from tests.waiting import wait_until
 
 OTHER = "kiosk-2"
@@ -45,8 +37,14 @@ class Memory:
         return taken
 
     def adviser(self) -> int:
-        """An adviser checks somebody in."""
-        self.by_advisers.append(self.point.adviser_checks_in())
+        """An adviser checks somebody in, as soon as a hub whose file was put back is sure to be alone."""
+
+        def checked_in() -> bool:
+            code = self.point.refusal_of_check_in_or_number(self.by_advisers)
+            assert code == "other-hub" or code.isdecimal(), code
+            return code.isdecimal()
+
+        wait_until(checked_in, PATIENCE_S, "the hub deals a number")
         return self.by_advisers[-1]
 
     def wrong(self, *mine: Told) -> list[str]:

@@ -52,11 +52,33 @@ class Brokers(msgspec.Struct, frozen=True, kw_only=True):
     site: Broker
 
 
+class Clockwork(msgspec.Struct, frozen=True, kw_only=True):
+    """How the machine's clock is off, and whether it was started anew; without it all is as it is."""
+
+    ahead_s: int = 0
+    synced: bool | None = None
+    boot: str | None = None
+
+
 class WireBox(msgspec.Struct, frozen=True, kw_only=True):
     """What the box file says of such a kiosk."""
 
     box: Box
     brokers: Brokers
+    clock: Clockwork = Clockwork()
+
+
+class _Clock(SystemClock):
+    """The machine's clock, as far off as is wished."""
+
+    def __init__(self, off: Clockwork) -> None:
+        self._off = off
+
+    def wall_ms(self) -> int:
+        return super().wall_ms() + self._off.ahead_s * 1000
+
+    def synced(self) -> bool:
+        return super().synced() if self._off.synced is None else self._off.synced
 
 
 class _Kiosk:
@@ -68,17 +90,17 @@ class _Kiosk:
             box=box.box,
             part="kiosk",
             version=program_version(),
-            clock=SystemClock(),
+            clock=_Clock(box.clock),
             boot=0,
             health=self._health,
         )
         self._link = self._make_link(box.brokers.site)
         self._station.add(self._link)
         self._office = TicketOffice(
-            lambda: Database(box.box.state / DATABASE, MIGRATIONS, boot_id=boot_id()),
+            lambda: Database(box.box.state / DATABASE, MIGRATIONS, boot_id=box.clock.boot or boot_id()),
             self._station,
             self._link,
-            SystemClock(),
+            _Clock(box.clock),
             lambda: _TIMEZONE,
             lambda ticket, _copy: self._paper(ticket),
         )
