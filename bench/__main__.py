@@ -1,4 +1,4 @@
-"""``./install.sh bench [--json FILE] [--only ID …] [--quick]``: measures, and prints the table."""
+"""``./install.sh bench [--json FILE] [--only ID … | --aims] [--quick] [--long]``: measures, and tells."""
 
 import argparse
 import importlib
@@ -13,7 +13,7 @@ from types import FrameType
 
 from bench import table
 from bench.machine import MachineTime, describe
-from bench.rows import BY_ID, Row, missing
+from bench.rows import BY_ID, COUNTED, FIGURES, LONG, Row, missing
 from bench.setting import Setting
 
 STAGES: dict[str, tuple[str, ...]] = {
@@ -22,8 +22,12 @@ STAGES: dict[str, tuple[str, ...]] = {
     "board": ("check-in-to-board", "call-to-board"),
     "pictures": ("call-to-picture", "call-to-sound"),
     "press": ("press-to-panel",),
-    "hub": tuple(name for name in BY_ID if "@" in name),
-    "parts": tuple(name for name in BY_ID if name.startswith(("memory-", "first-frame-"))),
+    "hub": tuple(name for name in BY_ID if "@" in name and name not in COUNTED),
+    "counts": COUNTED,
+    "parts": tuple(
+        name for name in BY_ID if name.startswith(("memory-", "first-frame-")) and name not in LONG
+    ),
+    "days": LONG,
 }
 """The modules of :mod:`bench.stages`, in their order, and the rows that each gives."""
 
@@ -33,8 +37,11 @@ _QUICK = 0.1
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure what is asked for; return 0 where every row was measured, else 1."""
-    options = _parser().parse_args(arguments)
-    wanted = frozenset(options.only or BY_ID)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    wanted = _wanted(options.only, aims=options.aims, long=options.long)
+    if options.quick and not wanted.isdisjoint(LONG):
+        parser.error("days of a tenth of their visits say nothing: leave out --quick, or --long")
     signal.signal(signal.SIGTERM, _end)
     logging.basicConfig(level=logging.ERROR)
     rows: list[Row] = []
@@ -49,10 +56,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for row in run(setting):
             rows.append(row)
             print(table.line(row), flush=True)
+        print(table.foot(rows))
         print(f"{MachineTime.now().since(before)}; took {time.monotonic() - began:.0f} s")
     if options.json is not None:
         table.save(rows, options.json)
     return 0 if all(row.measured for row in rows) else 1
+
+
+def _wanted(only: Sequence[str] | None, *, aims: bool, long: bool) -> frozenset[str]:
+    if only:
+        return frozenset(only)
+    names = (figure.id for figure in FIGURES if not aims or figure.aim is not None)
+    return frozenset(name for name in names if long or name not in LONG)
 
 
 def _end(_number: int, _frame: FrameType | None) -> None:
@@ -91,6 +106,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--only", nargs="+", metavar="ID", choices=tuple(BY_ID), help="measure these rows alone"
     )
+    parser.add_argument("--aims", action="store_true", help="measure only the rows that have an aim")
+    parser.add_argument("--long", action="store_true", help="also 20 days of 5,000 visits, some minutes")
     parser.add_argument("--quick", action="store_true", help="a tenth of the samples in a minute or so")
     return parser
 

@@ -112,7 +112,10 @@ class Kiosk:
                 self._report(msgspec.json.decode(payload, type=HubStatus).incarnation)
 
     def _take(self, numbers: Numbers) -> None:
-        self.day = numbers.day
+        if numbers.day != self.day:
+            self.day = numbers.day
+            self._numbers.clear()
+            self._known.clear()
         for lease in numbers.leases:
             if lease.id not in self._known:
                 self._known.add(lease.id)
@@ -153,6 +156,13 @@ class Kiosks:
     def wait_for_numbers(self) -> None:
         """Wait until every kiosk holds numbers."""
         self._pump(lambda: all(kiosk.has_numbers for kiosk in self.all), "numbers for every kiosk")
+
+    def wait_for_day(self, other_than: str) -> None:
+        """Wait until every kiosk holds numbers of another day than that."""
+        self._pump(
+            lambda: all(kiosk.has_numbers and kiosk.day != other_than for kiosk in self.all),
+            "numbers of the next day",
+        )
 
     def say_beats(self) -> None:
         """Let every kiosk beat."""

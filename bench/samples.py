@@ -1,6 +1,7 @@
 """Medians and percentiles of samples, and taking samples in turn with those of something bare."""
 
 import math
+import random
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,6 +9,9 @@ from statistics import median
 
 P99_NEEDS = 1000
 """So many samples and more: of fewer, the highest one per cent are an anecdote."""
+
+_RESAMPLES = 2000
+_SEED = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,39 @@ def percentile(samples: Sequence[float], percent: float) -> float:
     """Return the smallest sample that ``percent`` of all samples do not exceed (nearest rank)."""
     rank = math.ceil(percent / 100 * len(samples))
     return sorted(samples)[max(rank, 1) - 1]
+
+
+def ratio_interval(samples: Sequence[float], before: Sequence[float]) -> tuple[float, float]:
+    """Return the ratio of two medians, and the upper end of its 95 % interval.
+
+    Both were taken in turn, so the n-th of each belong together: the interval is that of a bootstrap over
+    such pairs, and a machine that was slow for a while was so for both.
+    """
+    pairs = list(zip(samples, before, strict=True))
+    draw = random.Random(_SEED)
+    ratios = [_ratio(draw.choices(pairs, k=len(pairs))) for _ in range(_RESAMPLES)]
+    return _ratio(pairs), percentile(ratios, 97.5)
+
+
+def slope_interval(samples: Sequence[float]) -> tuple[float, float]:
+    """Return by how much evenly spaced samples rise from each to the next, and the upper end of its 95 %.
+
+    The slope is the median of those between all pairs (Theil 1950, Sen 1968), which a few outliers do not
+    move; the interval is that of a bootstrap.
+    """
+    points = list(enumerate(samples))
+    draw = random.Random(_SEED)
+    slopes = [_slope(draw.choices(points, k=len(points))) for _ in range(_RESAMPLES)]
+    return _slope(points), percentile(slopes, 97.5)
+
+
+def _ratio(pairs: Sequence[tuple[float, float]]) -> float:
+    return median(one for one, _ in pairs) / median(other for _, other in pairs)
+
+
+def _slope(points: Sequence[tuple[int, float]]) -> float:
+    rises = [(b - a) / (at - when) for when, a in points for at, b in points if at > when]
+    return median(rises) if rises else 0.0
 
 
 def blocks(count: int, size: int) -> list[int]:

@@ -38,7 +38,10 @@ class ProbedHouse(House):
 
 
 def make_house(
-    folder: Path, screens: Sequence[Screen] = (), windows: dict[str, ProbedWindow] | None = None
+    folder: Path,
+    screens: Sequence[Screen] = (),
+    windows: dict[str, ProbedWindow] | None = None,
+    kind: type[ProbedHouse] = ProbedHouse,
 ) -> ProbedHouse:
     """Return a house with the site that is measured; nothing of it runs yet.
 
@@ -50,7 +53,7 @@ def make_house(
         for name in site.KIOSKS
         if all(screen.device != name for screen in screens)
     ]
-    house = ProbedHouse(
+    house = kind(
         folder,
         site_file=site.write(folder),
         site=site.SITE,

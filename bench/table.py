@@ -35,7 +35,15 @@ def line(row: Row) -> str:
         f"{ratio:>6}",
         figure.beside,
     ]
-    return "  ".join(cells)
+    return "  ".join([*cells, row.verdict] if row.verdict else cells)
+
+
+def foot(rows: Sequence[Row]) -> str:
+    """Return how many aims hold, and which do not; what was not measured holds nothing."""
+    judged = [row for row in rows if row.figure.aim is not None]
+    missed = ", ".join(row.figure.id for row in judged if not row.holds)
+    held = f"{sum(row.holds is True for row in judged)} of {len(judged)} aims hold"
+    return f"{held}; missed: {missed}" if missed else held
 
 
 def save(rows: Sequence[Row], file: Path) -> None:

@@ -47,7 +47,7 @@ def main(arguments: Sequence[str]) -> int:
     client.username_pw_set(user, Path(password_file).read_text(encoding="utf-8").strip())
 
     def on_connect(_client: mqtt.Client, *_: object) -> None:
-        client.subscribe(f"vuoro/1/{site}/device/+/out/check-in", 1)
+        client.subscribe(f"vuoro/1/{site}/device/+/out/check-in", 0)  # as the hub does
 
     def on_subscribe(_client: mqtt.Client, *_: object) -> None:
         print("ready", flush=True)

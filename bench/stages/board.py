@@ -59,7 +59,7 @@ class _Samples:
         kiosk = hub.kiosks.all[0]
         began = time.monotonic()
         ticket = kiosk.check_in()
-        seen = wall.wait_for(lambda one: ticket in _board(one).next, "a check-in on the board")
+        seen = wall.wait_for(lambda one: str(ticket) in _board(one).next, "a check-in on the board")
         self.check_ins.append((seen.at - began) * _MS)
         hub.kiosks.wait_for_acknowledgements()
         began = time.monotonic()
