@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from common.wire.ids import ID_PATTERN
 from common.wire.message import LANGUAGE_PATTERN
+from common.wire.numbers import FACE_PATTERN, LETTER_PATTERN, LETTERS
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 _MOST = 3  # in a list or dictionary: enough for order, doubles and none
@@ -17,7 +18,14 @@ ids = st.builds(
     operator.add, st.text(_ALPHABET, min_size=1, max_size=30), st.sampled_from(["", "-1", "x" * 30])
 )
 languages = st.sampled_from(["fi", "sv", "en", "se", "smn", "ar"])
-_PATTERNS: dict[str, st.SearchStrategy[str]] = {ID_PATTERN: ids, LANGUAGE_PATTERN: languages}
+letters = st.sampled_from(LETTERS)
+faces = st.builds(operator.add, letters | st.just(""), st.integers(0, 99_999).map(str))
+_PATTERNS: dict[str, st.SearchStrategy[str]] = {
+    ID_PATTERN: ids,
+    LANGUAGE_PATTERN: languages,
+    FACE_PATTERN: faces,
+    LETTER_PATTERN: letters,
+}
 
 
 def messages(kind: type) -> st.SearchStrategy[Any]:
