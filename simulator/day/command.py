@@ -50,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
+        allow_abbrev=False,
         prog="vuoro simulate",
         description=__doc__,
         epilog=f"vuoro simulate {_WAITS} --help: how right the announced waits are.",

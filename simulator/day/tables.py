@@ -101,7 +101,7 @@ def comparison(played: Mapping[str, Sequence[PlayedDay]]) -> str:
     rows = [(name, *_compared(days)) for name, days in played.items()]
     legend = (
         "p50 and p90 are of walk-ins, in minutes; appointments wait from their time on.\n"
-        "passed: how many were overtaken at all; most: how often one of them was."
+        "passed: how many were overtaken at all, by calls by hand too; most: how often one of them was."
     )
     return f"{table(_COMPARED, rows)}\n\n{legend}"
 
