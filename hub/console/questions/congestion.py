@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from hub.accounts.person import Person
+from hub.console.questions.clock import wall
 from hub.matters import View
 from hub.notices.congestion import Crowd, Load
 from hub.queue.state import Desk, Plan, State
@@ -67,7 +68,7 @@ def _authority(view: View, name: str) -> AuthorityNow:
     crowd = view.notices.crowds.of(name)
     raised, over = (0, 0) if crowd is None else (crowd.raised_at, crowd.over_at)
     load = view.notices.load(view.engine.state, name)
-    return AuthorityNow(name, load, crowd, _wall(raised, view), _wall(over, view))
+    return AuthorityNow(name, load, crowd, wall(raised, view), wall(over, view))
 
 
 def is_free(state: State, place: str, person: Person, site: Site) -> bool:
@@ -99,9 +100,4 @@ def _pop_up(view: View, place: str, person: Person, site: Site) -> PopUp | None:
 
 
 def _hours(plan: Plan | None, view: View) -> tuple[int, int]:
-    return (0, 0) if plan is None else (_wall(plan.opens, view), _wall(plan.closes, view))
-
-
-def _wall(house_ms: int, view: View) -> int:
-    """Return the wall time of a house time, both in ms; 0 stays 0."""
-    return house_ms and house_ms - view.now.ms + view.now.wall_ms
+    return (0, 0) if plan is None else (wall(plan.opens, view), wall(plan.closes, view))

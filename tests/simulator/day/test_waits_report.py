@@ -130,8 +130,9 @@ def test_every_hall_has_days_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None
     assert {warm_up for _first, warm_up, _days in asked} == {WARM_UP_DAYS}
 
 
+@pytest.mark.timeout(180)  # some ten seconds where the machine has nothing else to do
 def test_processes_share_the_work_and_change_nothing(capfd: pytest.CaptureFixture[str]) -> None:
-    words = ["--days", "2", "--kind", "two-desks", "--kind", "closes-at-noon"]
+    words = ["--days", "1", "--kind", "two-desks", "--kind", "closes-at-noon"]
     main([*words, "--processes", "1"])
     alone = capfd.readouterr().out
     whole = [sys.executable, "-m", "vuoro", "simulate", "--waits", *words, "--processes", "2"]
