@@ -19,6 +19,7 @@ from simulator.processes import Part
 
 _DEADLINE_S = 20.0
 _LOOK_AGAIN_S = 0.1
+"""The console tells nobody when it begins to listen, so it is asked again."""
 
 
 class HubHouse:

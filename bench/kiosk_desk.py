@@ -39,7 +39,7 @@ class PromptHub:
         self.office: TicketOffice | None = None
         self.granted = threading.Event()
 
-    def publish(self, channel: Channel[M], message: M, **ids: str) -> bool:  # noqa: ARG002 — the line's shape
+    def publish(self, channel: Channel[M], message: M, **ids: str) -> bool:  # noqa: ARG002 — as a Link has it
         """Hear what the kiosk says."""
         if self.office is None:
             return False

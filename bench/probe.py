@@ -20,6 +20,7 @@ from typing import Any
 SOCKET_VARIABLE = "VUORO_BENCH_PROBE"
 
 _LOOK_AGAIN_S = 0.002
+"""Kivy tells nobody when its window is there; this is how late the first frame may be noticed."""
 
 
 def main(arguments: Sequence[str]) -> int:

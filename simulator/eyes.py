@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 _LOOK_AGAIN_S = 0.03
+"""A screen tells nobody that it has changed: eyes look again."""
 HAND_S = 0.6
 """A hand needs this long from one touch to the next; what comes within 0.5 s is taken for a double tap."""
 
@@ -84,7 +85,7 @@ class Eyes:
 
         seen = self.wait_for(stands, f"the control {name!r}", deadline_s=deadline_s)
         target = next(one for one in seen if name in (one.name, one.label) and one.enabled)
-        time.sleep(max(0.0, self._touched + HAND_S - time.monotonic()))
+        time.sleep(max(0.0, self._touched + HAND_S - time.monotonic()))  # a hand is no faster
         self._ask({"do": "touch", "x": target.x, "y": target.y})
         self._touched = time.monotonic()  # when the window has taken it: a slow one must not meet two at once
 

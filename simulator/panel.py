@@ -13,6 +13,7 @@ import msgspec
 from simulator.pin_wire import Answer, Await, Look, PinView, Play, Request, Step, load_levels, save_levels
 
 _RETRY_S = 0.02
+"""A process tells nobody when its pins are there, so they are tried again."""
 _MARGIN_S = 10.0
 
 

@@ -122,7 +122,7 @@ class SimulatedFactory(MockFactory):
             due += step.after_us / 1e6
             wait_s = due - time.monotonic()
             if wait_s > 0:
-                time.sleep(wait_s)
+                time.sleep(wait_s)  # bouncing is a matter of real time
             self._drive(step, silent=play.silent)
         took_us = round((time.monotonic() - began) * 1e6)
         save_levels(self._path, self.levels)

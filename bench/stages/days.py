@@ -24,6 +24,7 @@ _DAYS, _LEAST_DAYS, _FIRST_DAYS = 22, 4, 2
 """Of the days, the first ones fill what is bounded (the day before, answers, SQLite's pages)."""
 
 _SETTLE_S = 2.0
+"""What a new day entails (a snapshot, leases) is over by then, and memory is weighed at rest."""
 
 
 class DaysHouse(ProbedHouse):

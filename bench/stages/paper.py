@@ -36,6 +36,7 @@ _SAMPLES, _BLOCK, _LIMIT_S = 1000, 50, 75.0
 _HOST = "127.0.0.1"
 _DEADLINE_S = 30.0
 _LOOK_AGAIN_S = 0.05
+"""The printer tells nobody when it begins to listen, so it is tried again."""
 _MS = 1000
 
 
@@ -142,10 +143,10 @@ class _Paper:
         """The bytes of the last ticket."""
         return self._printer.data
 
-    def printed(self, ticket: str) -> None:  # noqa: ARG002 — one ticket at a time
+    def printed(self, ticket: str) -> None:  # noqa: ARG002 — as the port has it; only one is under way
         self._done.put("out")
 
-    def not_printed(self, ticket: str, *, may_be_out: bool) -> None:  # noqa: ARG002 — one ticket at a time
+    def not_printed(self, ticket: str, *, may_be_out: bool) -> None:  # noqa: ARG002 — as the port has it; only one is under way
         self._done.put("failed")
 
     def print(self) -> float:

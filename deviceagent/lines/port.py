@@ -63,7 +63,7 @@ class AbsentPins:
 
     def next_edge(self, timeout_s: float) -> Edge | None:
         """Wait the whole time, for nothing."""
-        time.sleep(timeout_s)
+        time.sleep(timeout_s)  # as a reader with pins would: who calls it in a loop must not spin
         return None
 
     def high(self, pin: int) -> bool | None:

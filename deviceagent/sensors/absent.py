@@ -13,7 +13,7 @@ class AbsentSensor:
 
     def read(self, timeout_s: float) -> None:
         """Wait the whole time, for nothing."""
-        time.sleep(timeout_s)
+        time.sleep(timeout_s)  # as a sensor would: who calls it in a loop must not spin
 
     def close(self) -> None:
         """Have nothing to give back."""

@@ -69,7 +69,7 @@ class Ld2410:
     def _open(self, timeout_s: float) -> serial.Serial | None:
         wait_s = self._reopen_at - time.monotonic()
         if wait_s > 0:
-            time.sleep(min(wait_s, timeout_s))
+            time.sleep(min(wait_s, timeout_s))  # no line is open that could be waited for
         if time.monotonic() < self._reopen_at:
             return None
         try:

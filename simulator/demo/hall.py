@@ -91,7 +91,7 @@ def sven_is_taken_off(stage: Stage, called_at: float) -> None:
             standing = expert.desk(DESK)["visit"]
             if standing["not_come_in_s"] == 0:
                 break
-            time.sleep(min(1.0, standing["not_come_in_s"]))
+            time.sleep(min(1.0, standing["not_come_in_s"]))  # staff wait as long as the page says
         expert.act(DESK, "not-come")
         note.detail = f"{stage.now() - called_at:.0f} s after the first call"
 
