@@ -154,7 +154,8 @@ make_environment() {
     fi
     say "Installing the Python packages into $VENV (a few minutes the first time)"
     usable_environment || "$PYTHON" -m venv --clear "$VENV" || fail "$PYTHON could not make $VENV: see its message above."
-    pip install --require-hashes --only-binary :all: --requirement "$LOCK" ||
+    # The lock is whole: left to look for what packages need, older pips take the newest coverage[toml] and refuse it.
+    pip install --no-deps --require-hashes --only-binary :all: --requirement "$LOCK" ||
         fail "pip could not install $LOCK: see its message above; is the network up?"
     pip install --no-deps --no-index --no-build-isolation --editable . ||
         fail "pip could not install Vuoro itself: see its message above."
