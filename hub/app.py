@@ -19,6 +19,7 @@ from common.wire.codec import Codec
 from common.wire.ids import mint_id
 from common.wire.requests import Reply
 from hub import office as office_module
+from hub.accounts.kiosk_code import CodeDesk
 from hub.appointments.reader import AppointmentReader
 from hub.appointments.standing import AppointmentDesk
 from hub.box import HubBox
@@ -56,7 +57,7 @@ def run(site: Site, box: HubBox, clock: Clock | None = None) -> int:
     refusals = Refusals()
     floor = Floor(Devices(tuple(site.devices)), sensors_of(site), frozenset(site.points))
     links: list[Link] = []
-    appointments = AppointmentDesk()
+    appointments, codes = AppointmentDesk(), CodeDesk()
     speaker = Speaker(
         say=lambda said: any(link.say(said) for link in links),
         site=site,
@@ -64,13 +65,14 @@ def run(site: Site, box: HubBox, clock: Clock | None = None) -> int:
         configs=make_configs(site),
         incarnation=incarnation,
         appointments=appointments,
+        codes=codes,
     )
     kiosks = tuple(site.devices_of(Kiosk))
     office = Office(engine_opener(site, box.box.state), speaker, floor, clock, kiosks, boot_id())
     keeper = KeeperLine(lambda said: any(link.say(said) for link in links), box.box.id)
     link = make_link(box, life, speaker, office, keeper, refusals)
     links.append(link)
-    console = ConsoleServer(site, box, office, keeper, clock, refusals)
+    console = ConsoleServer(site, box, office, keeper, clock, refusals, codes=codes)
     life.worker(office_module.WORKER, lambda: office.run(life))
     life.worker(console.WORKER, lambda: console.run(life))
     if site.appointments:

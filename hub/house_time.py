@@ -6,7 +6,7 @@ import msgspec
 
 from common.runtime.clock import Clock
 from common.wire.life import Beat
-from common.wire.tickets import Out
+from common.wire.message import Reading
 from hub.post import arrival_of
 from hub.queue.clocks import ClockMap, HouseClock
 from hub.queue.stamps import Now, Placed
@@ -79,9 +79,9 @@ class HouseTime:
             house_ms = self._house.started_ms + heard_ms - self._house.monotonic_ms
             self._clocks.hear(device, beat.epoch, beat.at.boot, beat.at.clock_ms, house_ms)
 
-    def place(self, device: str, out: Out, now: Now) -> Placed:
-        """Return when a check-in was made, in house time."""
-        return self._clocks.place(device, out.epoch, arrival_of(out.body.arrival), now)
+    def place(self, device: str, epoch: str, reading: Reading, now: Now) -> Placed:
+        """Return when a check-in was made, in house time; ``epoch`` is that of its outbox."""
+        return self._clocks.place(device, epoch, arrival_of(reading), now)
 
     def keep_if_due(self, monotonic_ms: int) -> None:
         """Keep the devices' clocks once a minute."""

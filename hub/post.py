@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from common.wire import tickets
 from common.wire.message import Reading
-from hub.queue.commands import CheckIn, ReportNumbers
+from hub.queue.commands import Add, CheckIn, ReportNumbers
 from hub.queue.details import Appointment, Details
 from hub.queue.number_events import Held, LeaseKind
 from hub.queue.stamps import Arrival, Placed
@@ -16,19 +16,27 @@ def arrival_of(reading: Reading) -> Arrival:
     return Arrival(reading.boot, reading.clock_ms, reading.wall_ms, reading.synced)
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Which row of whose outbox something came in: the key by which it is acknowledged."""
+
+    device: str
+    epoch: str
+    sequence: int
+
+
 def check_in_of(
-    device: str, out: tickets.Out, placed: Placed, day: str, appointment: Appointment | None = None
+    row: Row, body: tickets.CheckIn, placed: Placed, day: str, appointment: Appointment | None = None
 ) -> CheckIn:
-    """Return the command that a row of a kiosk's outbox stands for.
+    """Return the command that a check-in in a kiosk's outbox stands for.
 
     ``day`` is its numbered day, ``appointment`` what is known of the one that it names.
     """
-    body = out.body
     return CheckIn(
         ticket=body.ticket,
-        device=device,
-        epoch=out.epoch,
-        sequence=out.sequence,
+        device=row.device,
+        epoch=row.epoch,
+        sequence=row.sequence,
         day=day,
         lease=body.lease or "",
         number=body.number,
@@ -40,6 +48,20 @@ def check_in_of(
         later=body.later,
         details=Details(party=body.party, needs_help=body.needs_help),
         appointment=appointment,
+    )
+
+
+def addition_of(row: Row, body: tickets.Addition) -> Add:
+    """Return the command that an addition in a kiosk's outbox stands for."""
+    return Add(
+        addition=body.id,
+        ticket=body.ticket,
+        device=row.device,
+        epoch=row.epoch,
+        sequence=row.sequence,
+        service=body.service,
+        party=body.party,
+        needs_help=body.needs_help,
     )
 
 

@@ -8,8 +8,7 @@ from common.runtime.clock import Clock
 from common.wire import topics
 from common.wire.channel import Received
 from common.wire.life import BEAT_INTERVAL_S, Beat, HubStatus, OwnerBeat, Status
-from common.wire.requests import AdviserRequest
-from common.wire.tickets import NumbersReport, Out
+from common.wire.tickets import Addition, NumbersReport, Out
 from hub.engine import Engine
 from hub.floor.floor import Floor
 from hub.forecasts import Forecasts
@@ -99,6 +98,7 @@ class Shift:
             self._take_in(matter)
         ticked = self._do_what_is_due()
         self._settle()
+        self._answer_callers()
         if self._anew or (self._contradicted and self._clock.monotonic_ms() - self._spoke_ms >= ANEW_MS):
             self._say_everything()
         if ticked and self._owed_ms is None:
@@ -188,18 +188,19 @@ class Shift:
                     self._greet(device, message)
                 if self._floor.hear(received, heard_ms, self._clock.wall_ms()):
                     self._changed = True
-                if isinstance(message, AdviserRequest) and self._floor.devices.knows(device):
-                    self._speaker.say_reply(device, message.id)
 
     def _take_row(self, device: str, out: Out) -> None:
-        """Take a check-in in; one of a kiosk's own numbers belongs to the day that it was made on."""
+        """Take a row in; a check-in with a kiosk's own number belongs to the day that it was made on."""
         if not self._post.serves(device):
             return
-        now = self._time.now()
-        placed = self._time.place(device, out, now)
+        now, body = self._time.now(), out.body
+        if isinstance(body, Addition):
+            self._jobs.append(self._post.take_addition(device, out, body, now))
+            return
+        placed = self._time.place(device, out.epoch, body.arrival, now)
         wall_ms = now.wall_ms - (now.ms - placed.at)
-        day = out.body.day or tick_at(self._speaker.table.site, wall_ms // 1000).today.isoformat()
-        self._jobs.append(self._post.take_row(device, out, placed, day, now))
+        day = body.day or tick_at(self._speaker.table.site, wall_ms // 1000).today.isoformat()
+        self._jobs.append(self._post.take_check_in(device, out, body, placed, day, now))
 
     def _greet(self, device: str, status: Status) -> None:
         """Beat this very turn for a device that has come up: it believes no snapshot before a beat."""
@@ -250,8 +251,14 @@ class Shift:
         self._look_at_the_site(monotonic_ms, wall_ms)
         self._look_at_the_queues()
         if not self._anew:
+            self._speaker.say_code()
             self._speaker.say_appointments(self._engine.state.appointments)
         return True
+
+    def _answer_callers(self) -> None:
+        """Tell screens whether their call for an adviser has reached anybody: only who looks can know."""
+        for told in self._floor.adviser_calls.take_answers(self._clock.monotonic_ms()):
+            self._speaker.say_call_answer(told)
 
     def _look_at_the_queues(self) -> None:
         now = self._time.now()

@@ -11,10 +11,12 @@ from common.wire import topics
 from common.wire.appointments import AppointmentBook
 from common.wire.channel import Channel, M
 from common.wire.life import DayOpen, HubStatus, OwnerBeat
-from common.wire.requests import Reply
-from common.wire.site import Catalogue, DeviceConfig
+from common.wire.requests import Failure, Reply
+from common.wire.site import Catalogue, DeviceConfig, StaffCode
 from common.wire.tickets import Ack
+from hub.accounts.kiosk_code import CodeDesk
 from hub.appointments.standing import AppointmentDesk
+from hub.floor.adviser_calls import CallAnswer
 from hub.notices.notices import Notices
 from hub.numbering import scheme_of
 from hub.publish.appointments import book_of, config_with, kept_of
@@ -32,6 +34,8 @@ from hub.waits.announce import Wait
 
 logger = logging.getLogger(__name__)
 
+_NOBODY_LOOKS = Failure(code="not-now", reason="No open page of the console has shown the call; it stays.")
+
 
 @dataclass(slots=True)
 class Speaker:
@@ -47,6 +51,7 @@ class Speaker:
     configs: dict[str, DeviceConfig]
     incarnation: str
     appointments: AppointmentDesk = field(default_factory=AppointmentDesk)
+    codes: CodeDesk = field(default_factory=CodeDesk)
     _scheme: NumberScheme = field(init=False)
     _revision: int = 0
     _waits: dict[str, WaitView] = field(default_factory=dict[str, WaitView])
@@ -55,6 +60,7 @@ class Speaker:
     _book: AppointmentBook | None = None
     _kept: frozenset[str] | None = None
     _keys: dict[str, str] = field(default_factory=dict[str, str])
+    _code: StaffCode | None = None
     _unsayable: set[str] = field(default_factory=set[str])
 
     def __post_init__(self) -> None:
@@ -95,10 +101,15 @@ class Speaker:
             self._revision += 1
             self._say(topics.APPOINTMENTS_KEPT, kept_of(kept, self.incarnation, self._revision))
 
+    def say_code(self) -> None:
+        """Say how a typed staff code is known, where there is a new one."""
+        if self.codes.sealed != self._code:
+            self._say_configs()
+
     def _say_configs(self) -> None:
-        self._keys = self.appointments.standing.keys
+        self._keys, self._code = self.appointments.standing.keys, self.codes.sealed
         for device, config in self.configs.items():
-            self._say(topics.CONFIG, config_with(config, self._keys), device=device)
+            self._say(topics.CONFIG, config_with(config, self._keys, self._code), device=device)
 
     def say_catalogue(self, wall_ms: int) -> None:
         """Say what the site is, where that has changed: hours pass by, and new days come in sight."""
@@ -165,9 +176,10 @@ class Speaker:
             ack = Ack(epoch=epoch, committed=sequences, highest=highest, incarnation=self.incarnation)
             self._say(topics.ACK, ack, device=device)
 
-    def say_reply(self, device: str, request: str) -> None:
-        """Tell a device that its request has been taken in; one that is sent again is answered again."""
-        self._say(topics.REPLY, Reply(id=request), device=device)
+    def say_call_answer(self, answer: CallAnswer) -> None:
+        """Tell a device whether its call for an adviser has been shown to anybody who can come."""
+        error = None if answer.reached else _NOBODY_LOOKS
+        self._say(topics.REPLY, Reply(id=answer.request, error=error), device=answer.device)
 
     def _say(self, channel: Channel[M], message: M, **ids: str) -> None:
         try:

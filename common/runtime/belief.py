@@ -1,7 +1,9 @@
 """When to believe a snapshot: its owner beats, in the same incarnation, and no newer one is held. Pure."""
 
-from dataclasses import dataclass, replace
 from typing import Literal, Protocol
+
+import msgspec
+from msgspec.structs import replace
 
 from common.wire.life import BEAT_TIMEOUT_S
 
@@ -37,8 +39,7 @@ def judge(held: Snapshot | None, arrived: Snapshot) -> Verdict:
     return "newer" if arrived.revision > held.revision else "old"
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(msgspec.Struct, frozen=True):
     """What is known of a snapshots' owner from its beats; clocks in ms, ``local`` being ours."""
 
     incarnation: str | None = None

@@ -14,7 +14,7 @@ from common.runtime.systemd import Notifier
 
 logger = logging.getLogger(__name__)
 
-_TICK_S = 0.5
+_TICK_S = 1.0
 _GRACE_S = 5.0
 
 
@@ -35,6 +35,7 @@ class Life:
         self._threads: dict[str, threading.Thread] = {}
         self._endings: list[Callable[[], None]] = []
         self._code = 0
+        self._begun = False
         self._signalled = False
         self._ended = threading.Event()
         # A signal's handler may interrupt the main thread inside Event.set or Event.wait, which would then
@@ -43,14 +44,15 @@ class Life:
         self._supervisor = threading.Thread(target=self._supervise, name="supervisor", daemon=True)
 
     def worker(self, name: str, run: Callable[[], None], *, silence_s: float = 15.0) -> None:
-        """Register a worker before :meth:`start`: ``run`` returns only after :attr:`stopping` is set.
+        """Register a worker: ``run`` returns only after :attr:`stopping` is set, and pulses meanwhile.
 
-        Meanwhile it pulses. Raises :class:`RuntimeError` when the life has begun.
+        It begins with the life, or at once where the life has begun. One thread registers all workers.
         """
-        if self._threads:
-            raise RuntimeError(f"The worker {name} comes too late: register it before the life starts.")
-        self._workers[name] = run
         self._silence[name] = silence_s
+        if self._begun:
+            self._begin(name, run)
+        else:
+            self._workers[name] = run
 
     def watch(self, name: str, *, silence_s: float = 15.0) -> None:
         """Register a loop that runs elsewhere (a window's, a network client's) and pulses here."""
@@ -73,11 +75,9 @@ class Life:
         signal.signal(signal.SIGTERM, self._on_signal)
         signal.signal(signal.SIGINT, self._on_signal)
         threading.excepthook = self._on_thread_exception
+        self._begun = True
         for name, run in self._workers.items():
-            self.pulse(name)
-            thread = threading.Thread(target=self._run_worker, args=(name, run), name=name, daemon=True)
-            self._threads[name] = thread
-            thread.start()
+            self._begin(name, run)
         self._supervisor.start()
 
     def ready(self) -> None:
@@ -120,6 +120,12 @@ class Life:
         now = time.monotonic()
         limits = list(self._silence.items())  # `watch` may add one meanwhile
         return [name for name, limit in limits if now - self._pulses.get(name, now) > limit]
+
+    def _begin(self, name: str, run: Callable[[], None]) -> None:
+        self.pulse(name)
+        thread = threading.Thread(target=self._run_worker, args=(name, run), name=name, daemon=True)
+        self._threads[name] = thread
+        thread.start()
 
     def _run_worker(self, name: str, run: Callable[[], None]) -> None:
         run()

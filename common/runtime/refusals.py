@@ -4,8 +4,10 @@ import logging
 import threading
 import time
 from collections import Counter
+from typing import TYPE_CHECKING
 
-from common.wire.channel import Refusal
+if TYPE_CHECKING:
+    from common.wire.channel import Refusal
 
 _LOG_INTERVAL_S = 10.0
 
@@ -21,7 +23,7 @@ class Refusals:
         self._counts: Counter[str] = Counter()
         self._logged: dict[str, float] = {}
 
-    def add(self, refusal: Refusal) -> None:
+    def add(self, refusal: "Refusal") -> None:
         """Count a message that could not be read."""
         self.count(refusal.cause, f"{refusal.topic}: {refusal.detail}")
 

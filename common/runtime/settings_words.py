@@ -1,7 +1,6 @@
 """The plain English in which a mistake of a settings file is told."""
 
 import datetime as dt
-import difflib
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -34,6 +33,8 @@ def below(key: str, name: str | int) -> str:
 def near(word: object, choices: Iterable[object]) -> str:
     """Return the choice that was probably meant, or an empty text."""
     by_letters = {str(choice).lower(): str(choice) for choice in choices}
+    import difflib  # noqa: PLC0415 - for mistakes alone
+
     found = difflib.get_close_matches(str(word).lower(), by_letters, n=1, cutoff=0.7)
     return by_letters[found[0]] if found else ""
 

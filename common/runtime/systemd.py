@@ -1,7 +1,6 @@
 """Tells systemd how the process fares (sd_notify(3)): thirty own lines on the monotonic clock."""
 
 import os
-import socket
 from collections.abc import Mapping
 
 _MICROSECONDS = 1_000_000
@@ -35,6 +34,8 @@ class Notifier:
     def _send(self, state: str) -> None:
         if not self._address:
             return
+        import socket  # noqa: PLC0415 - 2 ms, for which a first picture does not wait
+
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as line:
             try:
                 line.sendto(state.encode("ascii"), self._address)

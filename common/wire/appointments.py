@@ -1,6 +1,5 @@
 """Who is expected by appointment: the book that kiosks get, in which a code is only a keyed hash."""
 
-import hmac
 import unicodedata
 from typing import Annotated
 
@@ -92,6 +91,8 @@ def hash_code(code: str, key: str) -> CodeHash:
     Raises:
         ValueError: the key is not hexadecimal.
     """
+    import hmac  # noqa: PLC0415 - it loads OpenSSL, for which the kiosk's first picture does not wait
+
     return hmac.digest(bytes.fromhex(key), code.encode(), "sha256")[:_HASH_BYTES].hex()
 
 

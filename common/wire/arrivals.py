@@ -1,6 +1,5 @@
 """Decides what somebody with an appointment is answered: the same on a kiosk and in the hub. Pure."""
 
-import hmac
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
 
@@ -134,6 +133,8 @@ def _with_code(
     code: str, keys: Mapping[str, str], book: AppointmentBook, now_ms: int, kept: Collection[str]
 ) -> Iterator[Match]:
     """Yield all that the code stands for; every hash is looked at, and each takes the same time."""
+    import hmac  # noqa: PLC0415 - it loads OpenSSL, for which the kiosk's first picture does not wait
+
     for day in book.days:
         key = keys.get(day.date)
         if key is None:

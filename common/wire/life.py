@@ -5,7 +5,7 @@ from typing import Literal
 import msgspec
 
 from common.wire.ids import Id
-from common.wire.message import Count, Message, Milliseconds, Reading
+from common.wire.message import Count, Language, Message, Milliseconds, Reading
 
 PartName = Literal["hub", "kiosk", "display", "deviceagent", "alarms"]
 
@@ -37,14 +37,16 @@ class Info(Message, frozen=True):
 class Health(Message, frozen=True):
     """How a device fares, for staff who can mend it.
 
-    ``refused`` counts the messages refused since the start, by reason; ``printer`` and ``clock`` are words
-    of their own vocabulary or absent where a device has none.
+    ``refused`` counts the messages refused since the start, by reason; ``printer`` is a word of its own
+    vocabulary, or absent where a device has none, ``faults`` are words for what else somebody can see to.
+    ``unreviewed`` are those of its languages whose words no native speaker has reviewed.
     """
 
     refused: dict[str, Count] = {}  # noqa: RUF012 - msgspec gives each message a dict of its own
     printer: str | None = None
     unsent: Count = 0
     faults: tuple[str, ...] = ()
+    unreviewed: tuple[Language, ...] = ()
 
 
 class Beat(Message, frozen=True):

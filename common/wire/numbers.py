@@ -1,7 +1,5 @@
 """Queue numbers: the ordinals that are leased and logged, and the faces that people see."""
 
-import hashlib
-from dataclasses import dataclass
 from typing import Annotated
 
 import msgspec
@@ -81,14 +79,15 @@ def shuffled(number: int, shuffle: Shuffle) -> int:
     return shuffle.first + place
 
 
-@dataclass(frozen=True, slots=True)
-class _Network:
+class _Network(msgspec.Struct, frozen=True):
     """A keyed permutation of all numbers of twice ``bits`` bits."""
 
     key: bytes
     bits: int
 
     def step(self, number: int) -> int:
+        import hashlib  # noqa: PLC0415 - it loads OpenSSL, for which the kiosk's first picture does not wait
+
         mask = (1 << self.bits) - 1
         left, right = number >> self.bits, number & mask
         for turn in range(_ROUNDS):

@@ -1,7 +1,10 @@
 """What the hub tells its devices of the site: who is here, what is served, where the places are."""
 
+from typing import Literal
+
 import msgspec
 
+from common.wire.appointments import Party
 from common.wire.ids import Id
 from common.wire.message import Count, Direction, Language, Message, Milliseconds, Place, Text
 
@@ -26,7 +29,8 @@ class Authority(msgspec.Struct, frozen=True, kw_only=True):
 class Service(msgspec.Struct, frozen=True, kw_only=True):
     """A service of an authority, and the zone where its customers wait.
 
-    ``openings`` are its own where they differ from the authority's.
+    ``openings`` are its own where they differ from the authority's. ``words`` are the everyday words by
+    language under which its authority wants it to be found.
     """
 
     id: Id
@@ -34,6 +38,15 @@ class Service(msgspec.Struct, frozen=True, kw_only=True):
     names: Text
     zone: Id
     openings: tuple[Opening, ...] | None = None
+    words: dict[Language, tuple[str, ...]] = {}
+
+
+class Situation(msgspec.Struct, frozen=True, kw_only=True):
+    """A situation of life as the authorities have named it, such as a move, and the services it may need."""
+
+    id: Id
+    names: Text
+    services: tuple[Id, ...]
 
 
 class Zone(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,17 +70,46 @@ class Catalogue(Message, frozen=True):
     services: tuple[Service, ...]
     zones: tuple[Zone, ...]
     places: tuple[Place, ...]
+    situations: tuple[Situation, ...] = ()
+
+
+class StaffCode(msgspec.Struct, frozen=True, kw_only=True):
+    """What the code of the service page is known by: scrypt over its digits, all parts in hexadecimal.
+
+    ``n``, ``r`` and ``p`` are the costs of scrypt (RFC 7914).
+    """
+
+    salt: Id
+    digest: str
+    n: Count
+    r: Count
+    p: Count
+
+
+Offers = Literal["both", "numbers", "appointments"]
+"""What a kiosk checks people in for."""
 
 
 class KioskConfig(msgspec.Struct, frozen=True, kw_only=True, tag="kiosk"):
     """A kiosk's share of the site file; ``directions`` lead from it to the zones.
 
-    ``appointment_keys`` are by local date: with them codes are found in :mod:`common.wire.appointments`.
+    ``first_languages`` of its ``languages`` stand on the first screen. ``appointment_keys`` are by local
+    date: with them codes are found in :mod:`common.wire.appointments`. ``party_most`` is the largest
+    party that it asks about, 1 where it does not ask; ``shows_way`` is whether somebody of the point goes
+    along with those who ask for it. ``follow`` is the address where a turn can be followed on a phone,
+    with ``{ticket}`` for the ticket's random id, "" where the site has none. ``staff_code`` opens the
+    service page; without one nobody can.
     """
 
     zone: Id
     directions: dict[Id, Direction] = {}
     languages: tuple[Language, ...]
+    first_languages: Count = 3
+    offers: Offers = "both"
+    party_most: Party = 1
+    shows_way: bool = False
+    follow: str = ""
+    staff_code: StaffCode | None = None
     name_authority: bool = False
     idle_timeout_s: int = 45
     ticket_timeout_s: int = 20

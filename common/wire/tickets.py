@@ -34,6 +34,21 @@ class CheckIn(msgspec.Struct, frozen=True, kw_only=True, tag="check-in"):
     needs_help: bool = False
 
 
+class Addition(msgspec.Struct, frozen=True, kw_only=True, tag="addition"):
+    """Something that belongs to a visit as well, said after its number was taken at the same kiosk.
+
+    ``ticket`` is that of the check-in. ``service`` is one more service, for which the visit waits with the
+    arrival stamp that it has; ``party`` how many come together; ``needs_help`` whether somebody is to show
+    the way. What is absent stays as it was.
+    """
+
+    id: Id
+    ticket: Id
+    service: Id | None = None
+    party: Party | None = None
+    needs_help: bool | None = None
+
+
 class Out(Message, frozen=True):
     """One row of a device's outbox, sent until its consumer has said that it is committed.
 
@@ -43,7 +58,7 @@ class Out(Message, frozen=True):
 
     epoch: Id
     sequence: Count
-    body: CheckIn
+    body: CheckIn | Addition
 
 
 class Ack(Message, frozen=True):

@@ -42,6 +42,13 @@ MIGRATIONS = (
     ALTER TABLE account ADD COLUMN expert TEXT NOT NULL DEFAULT '';
     ALTER TABLE account ADD COLUMN told_ms INTEGER NOT NULL DEFAULT 0;
     """,
+    """
+    CREATE TABLE kiosk_code (
+        only_one INTEGER PRIMARY KEY CHECK (only_one = 1),
+        sealed TEXT NOT NULL,
+        made_ms INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 
 

@@ -109,7 +109,7 @@ class _Reader:
         self._home = ZoneInfo(site.timezone)
         self._zone = ZoneInfo(source.timezone or site.timezone)
         self._own = frozenset(site.services_of(source.authority))
-        self._spoken = frozenset((*site.languages.first, *site.languages.more))
+        self._spoken = frozenset(site.spoken)
         self._cancelled = frozenset({CANCELLED, *(word.casefold() for word in source.cancelled)})
 
     def read(self, row: Row) -> Planned | Bad | None:

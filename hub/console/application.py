@@ -1,6 +1,7 @@
 """Puts the console together: its pages, its own files, and an answer to what is not there."""
 
 import hashlib
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,8 +16,20 @@ from starlette.types import ASGIApp
 from common.wire.ids import mint_id
 from hub.console.call import Console, enter
 from hub.console.guard import Fence
-from hub.console.pages import alarms, check_in, congestion, desk, entrance, notices, people, point, visit
+from hub.console.pages import (
+    alarms,
+    check_in,
+    congestion,
+    desk,
+    entrance,
+    kiosk_code,
+    notices,
+    people,
+    point,
+    visit,
+)
 from hub.console.refused import Refused, Why
+from hub.console.texts import fault_text
 from hub.site.schema import Site
 from hub.texts import Texts
 
@@ -35,7 +48,7 @@ def make_application(console: Console) -> ASGIApp:
 
     routes = [
         route
-        for page in (entrance, desk, visit, check_in, point, congestion, alarms, notices, people)
+        for page in (entrance, desk, visit, check_in, kiosk_code, point, congestion, alarms, notices, people)
         for route in page.routes(console)
     ]
     application = Starlette(routes=[*routes, *_file_routes()], exception_handlers={HTTPException: not_found})
@@ -57,7 +70,7 @@ def make_templates(site: Site, texts: Texts) -> Environment:
         lstrip_blocks=True,
     )
     known = cast("dict[str, Any]", templates.globals)
-    known.update(t=texts, site=site, mint=mint_id)
+    known.update(t=texts, site=site, mint=mint_id, tell_fault=partial(fault_text, texts))
     return templates
 
 

@@ -165,7 +165,10 @@ class Call:
         person, site, path = self.person, self.console.site, self.request.url.path
 
         def both(view: View) -> tuple[object, Around]:
-            return question(view) if question else None, look_around(view, person, site, path)
+            around = look_around(view, person, site, path)
+            if around.calls:
+                view.floor.adviser_calls.show()
+            return question(view) if question else None, around
 
         now, around = await self.look(both)
         return self.draw(template, values | {"now": now, "around": around})

@@ -11,6 +11,7 @@ from common.runtime.clock import Clock, boot_id
 from common.runtime.life import Life
 from common.runtime.refusals import Refusals
 from hub.accounts.database import open_staff_file
+from hub.accounts.kiosk_code import CodeDesk
 from hub.accounts.passwords import Passwords
 from hub.box import HubBox
 from hub.console.application import assets_version, make_application, make_templates
@@ -27,6 +28,7 @@ logger = logging.getLogger(__name__)
 
 _TURN_S = 0.1
 _SWEEP_S = 3600.0
+_LOOK_S = 2.0
 _CONNECTIONS = 600
 _GRACE_S = 1
 _KEEP_ALIVE_S = 30
@@ -47,8 +49,9 @@ class ConsoleServer:
         clock: Clock,
         refusals: Refusals,
         passwords: Passwords | None = None,
+        codes: CodeDesk | None = None,
     ) -> None:
-        """Prepare; nothing is opened before :meth:`run`."""
+        """Prepare; nothing is opened before :meth:`run`. On ``codes`` it lays the kiosks' staff code."""
         self._site = site
         self._box = box
         self._office = office
@@ -56,6 +59,7 @@ class ConsoleServer:
         self._clock = clock
         self._refusals = refusals
         self._passwords = passwords
+        self._codes = codes or CodeDesk()
         self.bound: Future[None] = Future()
         """Done when browsers can connect."""
 
@@ -70,7 +74,8 @@ class ConsoleServer:
     async def _serve(self, life: Life) -> None:
         boot = boot_id()
         database = open_staff_file(self._box.box.state, boot)
-        staff = Staff(database, self._clock, boot, self._passwords or Passwords())
+        staff = Staff(database, self._clock, boot, self._passwords or Passwords(), self._codes)
+        staff.look_for_code()
         changes = Changes()
         table = Timetable(self._site)
         texts = load_texts(table.timezone)
@@ -104,12 +109,15 @@ class ConsoleServer:
         serving = asyncio.create_task(server.serve(sockets=[line]))
         logger.info("the console is at %s", self._box.console.url)
         loop = asyncio.get_running_loop()
-        swept = loop.time() - _SWEEP_S
+        swept, looked = loop.time() - _SWEEP_S, loop.time()
         while not life.stopping.is_set() and not serving.done():
             life.pulse(self.WORKER)
             if loop.time() - swept >= _SWEEP_S:
                 swept = loop.time()
                 staff.sweep()
+            if loop.time() - looked >= _LOOK_S:
+                looked = loop.time()
+                staff.look_for_code()
             await asyncio.wait({serving}, timeout=_TURN_S)
         changes.close()
         server.should_exit = True

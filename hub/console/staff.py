@@ -8,7 +8,9 @@ from typing import ParamSpec, TypeVar
 
 from common.runtime.clock import Clock
 from common.runtime.database import Database
+from common.wire.staff_codes import mint_code, seal_code
 from hub.accounts.account import Account, Problem, problem_of_name, problem_of_password, tidy
+from hub.accounts.kiosk_code import CodeBook, CodeDesk
 from hub.accounts.passwords import Passwords
 from hub.accounts.register import Register
 from hub.accounts.sessions import Sessions
@@ -27,10 +29,14 @@ _HASHING = 8
 class Staff:
     """Signs people in and out. Belongs to the console's thread, except for the hashing."""
 
-    def __init__(self, database: Database, clock: Clock, boot: str, passwords: Passwords) -> None:
-        """Work on the accounts in ``database``."""
+    def __init__(
+        self, database: Database, clock: Clock, boot: str, passwords: Passwords, desk: CodeDesk | None = None
+    ) -> None:
+        """Work on the accounts in ``database``; the kiosks' staff code is laid on ``desk``."""
         self.register = Register(database, clock, boot)
         self.sessions = Sessions(database, self.register, clock, boot)
+        self.codes = CodeBook(database, clock)
+        self._desk = desk or CodeDesk()
         self._clock = clock
         self._passwords = passwords
         self._names = Throttle(_LONGEST_FOR_NAME_MS)
@@ -89,6 +95,18 @@ class Staff:
         removed = self.register.remove(account)
         self.sessions.forget()
         return removed
+
+    async def new_kiosk_code(self) -> str:
+        """Make the code of the kiosks' service page anew and return it: it is kept as a digest alone."""
+        code = mint_code()
+        self.codes.keep(await self._work(seal_code, code))
+        self.look_for_code()
+        return code
+
+    def look_for_code(self) -> None:
+        """Lay the present code where kiosks are told of it; ``vuoro staff-code`` may have made a new one."""
+        present = self.codes.present()
+        self._desk.put(None if present is None else present.sealed)
 
     def sweep(self) -> None:
         """Delete what is over; to be called once an hour."""

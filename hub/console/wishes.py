@@ -107,7 +107,7 @@ def languages_of(fields: Fields, site: Site) -> tuple[str, ...]:
 
 def spoken(site: Site) -> tuple[str, ...]:
     """Return the languages that customers of the site may choose."""
-    return (*site.languages.first, *site.languages.more)
+    return site.spoken
 
 
 def until_of(sending: Sending, now: Now, table: Timetable) -> int | Barred:

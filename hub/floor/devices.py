@@ -1,15 +1,21 @@
 """Which devices are there and how they fare, from their own words and from their silence."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from common.wire.life import BEAT_TIMEOUT_S, Beat, Health, Info, Status
 
 _MS = 1000
 
+Vocabulary = Literal["printer", "fault"]
+
 
 @dataclass(slots=True)
 class Device:
-    """One enrolled device; ``heard_ms`` is the hub's monotonic clock at its last beat."""
+    """One enrolled device; ``heard_ms`` is the hub's monotonic clock at its last beat.
+
+    ``since`` tells of each word of its health when it was heard first, until it is said no more.
+    """
 
     id: str
     state: str = "never-heard"
@@ -18,6 +24,7 @@ class Device:
     config_revision: int = 0
     health: Health = field(default_factory=Health)
     heard_ms: int | None = None
+    since: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
 
     def lives(self, now_ms: int) -> bool:
         """Tell whether it was heard within 5 s."""
@@ -61,4 +68,13 @@ class Devices:
             case Health():
                 changed = known.health != message
                 known.health = message
+                known.since = {word: known.since.get(word, now_ms) for word in words_of(message)}
                 return changed
+
+
+def words_of(health: Health) -> tuple[tuple[Vocabulary, str], ...]:
+    """Return each word that a device says of how it fares, with the vocabulary that it is of."""
+    words: list[tuple[Vocabulary, str]] = [("fault", fault) for fault in health.faults]
+    if health.printer is not None:
+        words.insert(0, ("printer", health.printer))
+    return tuple(words)

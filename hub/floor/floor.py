@@ -72,7 +72,8 @@ class Floor:
             case PointState() as state if received.ids["point"] in self.points:
                 return self.alarms.hear(received.ids["point"], state)
             case AdviserRequest() as request:
-                return self.adviser_calls.ask(AdviserCall(request.id, device, request.language, wall_ms))
+                call = AdviserCall(request.id, device, request.language, wall_ms)
+                return self.adviser_calls.ask(call, now_ms)
             case _:
                 return False
 

@@ -22,7 +22,7 @@ def make_catalogue(
         revision=revision,
         site=site.names,
         timezone=site.timezone,
-        languages=(*site.languages.first, *site.languages.more),
+        languages=site.spoken,
         sign_languages=site.languages.signs,
         authorities=tuple(
             wire.Authority(
@@ -41,8 +41,13 @@ def make_catalogue(
                 names=service.names,
                 zone=service.zone,
                 openings=None if service.hours is None else _openings(table.services[name], now_s),
+                words=service.words,
             )
             for name, service in site.services.items()
+        ),
+        situations=tuple(
+            wire.Situation(id=name, names=situation.names, services=situation.services)
+            for name, situation in site.situations.items()
         ),
         zones=tuple(
             wire.Zone(id=name, names=zone.names, directions=zone.directions)

@@ -36,7 +36,12 @@ def _body(site: Site, name: str, device: devices.Device) -> Body:
             return wire.KioskConfig(
                 zone=device.zone,
                 directions=device.directions,
-                languages=(*site.languages.first, *site.languages.more),
+                languages=site.spoken,
+                first_languages=len(site.languages.first),
+                offers=device.offers,
+                party_most=site.kiosk.party_most,
+                shows_way=site.kiosk.shows_way,
+                follow=site.kiosk.follow or "",
                 name_authority=site.kiosk.name_authority,
                 idle_timeout_s=site.kiosk.idle_timeout_s,
                 ticket_timeout_s=site.kiosk.ticket_timeout_s,

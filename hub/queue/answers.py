@@ -13,6 +13,8 @@ class Code(StrEnum):
     NO_VISIT = "no-visit"
     OTHER_VISIT = "other-visit"
     UNKNOWN_VISIT = "unknown-visit"
+    UNKNOWN_TICKET = "unknown-ticket"
+    VISIT_ENDED = "visit-ended"
     VISIT_TAKEN = "visit-taken"
     WRONG_STATE = "wrong-state"
     NOT_SERVED = "not-served"

@@ -45,6 +45,23 @@ class CheckIn(msgspec.Struct, frozen=True, kw_only=True):
     appointment: Appointment | None = None
 
 
+class Add(msgspec.Struct, frozen=True, kw_only=True):
+    """What a customer adds at the kiosk to a visit whose ticket it has dealt; its own id makes it idempotent.
+
+    ``epoch`` and ``sequence`` are the row of the kiosk's outbox. The visit waits for ``service`` when all
+    else that it is for is done, at the place of its arrival. What is ``None`` stays as it is.
+    """
+
+    addition: str
+    ticket: str
+    device: str
+    epoch: str
+    sequence: int
+    service: str | None = None
+    party: int | None = None
+    needs_help: bool | None = None
+
+
 class AdviserCheckIn(Command, frozen=True, kw_only=True):
     """An adviser checks a customer in; the number comes from the hub's own stock."""
 
@@ -272,6 +289,7 @@ class Tick(msgspec.Struct, frozen=True, kw_only=True):
 
 AnyCommand = (
     CheckIn
+    | Add
     | AdviserCheckIn
     | CallNext
     | CallThis

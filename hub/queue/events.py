@@ -126,6 +126,22 @@ class CheckedInLate(Event, frozen=True, kw_only=True, tag="checked-in-late"):
     outside: bool = False
 
 
+class AdditionTaken(Event, frozen=True, kw_only=True, tag="addition-taken"):
+    """What a customer added to a ticket at its kiosk has been taken in, under this row of its outbox.
+
+    What it changed of a visit that is there stands in the events before this one. ``later`` and ``details``
+    are for a ticket that came after its day had closed: they hold if that day goes on.
+    """
+
+    addition: str
+    ticket: str
+    device: str
+    epoch: str
+    sequence: int
+    later: tuple[str, ...] = ()
+    details: Details | None = None
+
+
 class NumberConflict(Event, frozen=True, kw_only=True, tag="number-conflict"):
     """Two tickets of one day bear the same number; both are kept and staff see it."""
 
@@ -290,6 +306,7 @@ AnyEvent = (
     | DayClosed
     | CheckedIn
     | CheckedInLate
+    | AdditionTaken
     | NumberConflict
     | Called
     | CalledAgain

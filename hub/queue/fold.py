@@ -90,6 +90,7 @@ def _hub_started(state: State, event: HubStarted) -> None:
 def _day_opened(state: State, event: DayOpened) -> None:
     state.day = Day(id=event.day, date=event.date, by=event.by, opened_at=event.at, wall_ms=event.wall_ms)
     state.tickets_before, state.tickets = state.tickets, {}
+    state.additions_before, state.additions = state.additions, {}
     state.visits, state.tracks, state.late = {}, {}, {}
     state.appointments, state.faces, state.aside = {}, {}, {}
     fold_numbers.begin_day(state)

@@ -4,9 +4,12 @@ from bisect import insort
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
+
 from hub.queue import fold_numbers
 from hub.queue.clocks import REMEMBERED_EPOCHS
 from hub.queue.events import (
+    AdditionTaken,
     Amended,
     BroughtBack,
     Called,
@@ -31,6 +34,7 @@ from hub.queue.events import (
 )
 from hub.queue.places import enter_lines, leave_lines, out_of_line, overtake
 from hub.queue.policies import is_preferred
+from hub.queue.stamps import Stamp
 from hub.queue.state import Desk, State, Visit, track_of
 from hub.queue.transitions import ASIDE, INITIAL, Step, VisitState, target
 
@@ -103,23 +107,31 @@ def _checked_in(state: State, event: CheckedIn) -> None:
             track.append(event.stamp)  # almost all come in order, and to search for the place took 3 µs
         else:
             insort(track, event.stamp, key=lambda stamp: stamp.track)
-        _heard_sequence(state, event)
+        _heard_sequence(state, event.stamp)
     fold_numbers.dealt(state.numbering, event)
 
 
 def _checked_in_late(state: State, event: CheckedInLate) -> None:
     state.tickets[event.ticket] = ""
     state.late[event.ticket] = event
-    _heard_sequence(state, event)
+    _heard_sequence(state, event.stamp)
     if state.day is not None and state.day.id == event.day:
         state.faces.setdefault(event.face or str(event.number), event.ticket)
         fold_numbers.dealt(state.numbering, event)
 
 
-def _heard_sequence(state: State, event: CheckedIn | CheckedInLate) -> None:
+def _addition_taken(state: State, event: AdditionTaken) -> None:
+    state.additions[event.addition] = event.ticket
+    _heard_sequence(state, event)
+    late = state.late.get(event.ticket)
+    if late is not None and event.details is not None:
+        state.late[event.ticket] = msgspec.structs.replace(late, later=event.later, details=event.details)
+
+
+def _heard_sequence(state: State, row: Stamp | AdditionTaken) -> None:
     """Note how far an outbox has come; of a device's epochs only the last that were heard are remembered."""
-    streams = state.streams.setdefault(event.stamp.device, {})
-    streams[event.stamp.epoch] = max(streams.pop(event.stamp.epoch, 0), event.stamp.sequence)
+    streams = state.streams.setdefault(row.device, {})
+    streams[row.epoch] = max(streams.pop(row.epoch, 0), row.sequence)
     if len(streams) > REMEMBERED_EPOCHS:
         del streams[next(iter(streams))]
 
@@ -256,6 +268,7 @@ def _visit_closed(state: State, event: VisitClosed) -> None:
 FOLDS: dict[type[Any], Callable[[State, Any], None]] = {
     CheckedIn: _checked_in,
     CheckedInLate: _checked_in_late,
+    AdditionTaken: _addition_taken,
     NumberConflict: _number_conflict,
     Called: _called,
     CalledAgain: _called_again,

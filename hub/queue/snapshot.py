@@ -31,6 +31,8 @@ class _Kept(msgspec.Struct, omit_defaults=True):
     answered: dict[str, Done]
     plans: dict[str, Plan]
     faces: dict[str, str]
+    additions: dict[str, str] = {}
+    additions_before: dict[str, str] = {}
 
 
 _AS_THEY_ARE = tuple(name for name in _Kept.__struct_fields__ if name != "visits")

@@ -196,7 +196,8 @@ class State:
     ``at`` is the house time of the last event. ``visits`` are all of the day, also those that have ended.
     ``tickets`` leads from the tickets of this numbered day to their visits (empty: came too late to be
     one), ``tickets_before`` those of the day before: so long a kiosk may send them again. ``late`` are the
-    check-ins by ticket that came too late since the day was opened. ``streams`` holds the highest
+    check-ins by ticket that came too late since the day was opened. ``additions`` leads from what was added
+    at kiosks on this day to its ticket, ``additions_before`` on the day before. ``streams`` holds the highest
     sequence of each device and epoch. ``plans`` are by desk.
 
     ``faces`` leads from numbers as people see them to the first ticket of the day that bears each.
@@ -220,6 +221,8 @@ class State:
     answered: dict[str, Done] = field(default_factory=dict[str, Done])
     plans: dict[str, Plan] = field(default_factory=dict[str, Plan])
     faces: dict[str, str] = field(default_factory=dict[str, str])
+    additions: dict[str, str] = field(default_factory=dict[str, str])
+    additions_before: dict[str, str] = field(default_factory=dict[str, str])
     tracks: dict[str, list[Stamp]] = field(default_factory=dict[str, list[Stamp]])
     lines: Lines = field(default_factory=Lines)
     bound: dict[str, dict[str, None]] = field(default_factory=dict[str, dict[str, None]])

@@ -12,6 +12,8 @@ from hub.site.rules import (
     alarms,
     appointments,
     discretion,
+    finding_way,
+    kiosks,
     languages,
     notices,
     numbering,
@@ -97,6 +99,8 @@ def _found(site: Site, at: int) -> Iterable[Finding]:
     yield from alarms.find(site)
     yield from notices.find(site)
     yield from appointments.find(site)
+    yield from finding_way.find(site)
+    yield from kiosks.find(site)
     yield from discretion.find(site)
 
 

@@ -30,6 +30,7 @@ def describe(site: Site) -> list[str]:
     lines = [f"{named} ({site.id}), open {site.hours}, {site.timezone}"]
     lines += [_authorities(site), _places(site.places.values(), site), _devices(site.devices.values())]
     lines += [*_numbers(site), _languages(site)]
+    lines += [*_search(site), *_kiosks(site)]
     lines += [_appointments(site)] if site.appointments else []
     lines += [_points(site)] if site.points else ["no alarm points"]
     shown = "name the authority" if site.kiosk.name_authority else "name no authority"
@@ -80,6 +81,29 @@ def _languages(site: Site) -> str:
     languages = site.languages
     more = f", one tap further {' '.join(languages.more)}" if languages.more else ""
     return f"kiosk in {' '.join(languages.first)}{more}; signs in {' '.join(languages.signs)}"
+
+
+def _search(site: Site) -> list[str]:
+    by_words = [service for service in site.services.values() if service.words]
+    if not (by_words or site.situations):
+        return []
+    words = many(sum(len(some) for service in by_words for some in service.words.values()), "word")
+    found = f"{len(by_words)} of {many(len(site.services), 'service')} by {words}"
+    return [f"search at a kiosk: {found}, and {many(len(site.situations), 'situation')} of life"]
+
+
+def _kiosks(site: Site) -> list[str]:
+    ways = site.kiosk
+    alone = [
+        f"{name} for {kiosk.offers} alone"
+        for name, kiosk in site.devices_of(Kiosk).items()
+        if kiosk.offers != "both"
+    ]
+    asked = [f"parties of up to {ways.party_most}"] if ways.party_most > 1 else []
+    asked += ["help to the room"] if ways.shows_way else []
+    lines = [f"kiosks ask for {' and '.join(asked)}"] if asked else []
+    lines += [", ".join(alone)] if alone else []
+    return [*lines, f"a turn is followed at {ways.follow}"] if ways.follow else lines
 
 
 def _appointments(site: Site) -> str:

@@ -8,6 +8,7 @@ import msgspec
 from common.wire.ids import Id
 from common.wire.message import Direction
 from common.wire.numbers import Letter
+from common.wire.site import Offers
 
 Millimetres = Annotated[int, msgspec.Meta(ge=30, le=5000)]
 
@@ -33,7 +34,7 @@ class Kiosk(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="ki
     """A check-in screen. ``sees`` are the walls that can be read from it; ``directions`` lead to zones.
 
     ``letter`` stands before the numbers that it deals when it is cut off for a whole day; without one it gets
-    a letter that nobody else has (:mod:`hub.site.letters`).
+    a letter that nobody else has (:mod:`hub.site.letters`). ``offers`` is what it checks people in for.
     """
 
     zone: Id
@@ -42,6 +43,7 @@ class Kiosk(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="ki
     directions: dict[Id, Direction] = {}
     parts: tuple[Part, ...] = (Part.PRINTER,)
     letter: Letter | None = None
+    offers: Offers = "both"
 
 
 class Wall(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="wall"):

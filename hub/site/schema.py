@@ -5,6 +5,7 @@ from typing import Annotated, Literal, TypeVar
 
 import msgspec
 
+from common.wire.appointments import Party
 from common.wire.ids import Id
 from common.wire.message import Direction, Language, Number, Text
 from common.wire.numbers import Letter
@@ -16,6 +17,11 @@ Names = Annotated[
     dict[Language, Annotated[str, msgspec.Meta(min_length=1, max_length=80)]], msgspec.Meta(min_length=1)
 ]
 """A name by language."""
+
+Word = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+"""An everyday word, or a few of them, by which people look for a service."""
+
+Words = Annotated[tuple[Word, ...], msgspec.Meta(min_length=1, max_length=40)]
 
 Expression = Annotated[
     str,
@@ -89,11 +95,17 @@ class KioskWays(msgspec.Struct, frozen=True, kw_only=True):
     ``name_authority``: whether ticket and voice name the authority, so that others may learn it.
     ``idle_timeout_s``: seconds without a touch until it asks whether somebody is there (EN 301 549 and WCAG
     2.2.1 want 20 s at least). ``ticket_timeout_s``: seconds that the number stays on the screen.
+    ``follow``: the address where a turn can be followed on a phone, with ``{ticket}`` in it; without one
+    there is none. ``party_most``: the largest party that kiosks ask about, 1 where they do not ask.
+    ``shows_way``: whether somebody of the point goes along with those who ask for it.
     """
 
     name_authority: bool = False
     idle_timeout_s: Seconds = 45
     ticket_timeout_s: Seconds = 20
+    follow: Annotated[str, msgspec.Meta(max_length=200)] | None = None
+    party_most: Party = 1
+    shows_way: bool = False
 
 
 class Sensing(msgspec.Struct, frozen=True, kw_only=True):
@@ -173,6 +185,7 @@ class Authority(msgspec.Struct, frozen=True, kw_only=True):
 class Service(msgspec.Struct, frozen=True, kw_only=True):
     """What a customer comes for. They wait in ``zone``; ``hours`` hold within the authority's.
 
+    ``words`` are by language the everyday words under which its authority wants it to be found.
     ``letter`` stands before its numbers under the scheme ``prefix``, instead of the authority's;
     ``refuse_late`` holds instead of the authority's as well.
     """
@@ -183,6 +196,14 @@ class Service(msgspec.Struct, frozen=True, kw_only=True):
     hours: Expression | None = None
     letter: Letter | None = None
     refuse_late: bool | None = None
+    words: dict[Language, Words] = {}
+
+
+class Situation(msgspec.Struct, frozen=True, kw_only=True):
+    """A situation of life, as the authorities name it, and the services that it may need, in their order."""
+
+    names: Names
+    services: Annotated[tuple[Id, ...], msgspec.Meta(min_length=1, max_length=20)]
 
 
 class Zone(msgspec.Struct, frozen=True, kw_only=True):
@@ -296,10 +317,16 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     devices: dict[Id, Device] = {}
     points: dict[Id, AlarmPoint] = {}
     appointments: dict[Id, Source] = {}
+    situations: dict[Id, Situation] = {}
 
     def devices_of(self, kind: type[AnyDevice]) -> dict[Id, AnyDevice]:
         """Return the devices of one kind, in the order of the file."""
         return {name: device for name, device in self.devices.items() if isinstance(device, kind)}
+
+    @property
+    def spoken(self) -> tuple[Language, ...]:
+        """The languages that customers may choose at a kiosk, those of its first screen first."""
+        return (*self.languages.first, *self.languages.more)
 
     def zone_of_wall(self, wall: Id) -> Id | None:
         """Return the zone that a wall hangs in."""

@@ -30,6 +30,7 @@ class Turn(StrEnum):
     BOUND = "bound"
     POSTPONED = "postponed"
     FORM_BY_HAND = "form_by_hand"
+    ADDED = "added"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,9 @@ class Detours:
 
 def draw_detours(rng: random.Random, rarely: Rarely, habits: Habits, others: Sequence[str]) -> Detours:
     """Return what happens to one customer; ``others`` are the services that they may be sent to."""
-    drawn = [turn for turn in Turn if rng.random() < getattr(rarely, turn)]
+    # What never happens on a day is not drawn there: older days stay what they were when a turn is new.
+    shares = [(turn, float(getattr(rarely, turn))) for turn in Turn]
+    drawn = [turn for turn, share in shares if (share or turn is not Turn.ADDED) and rng.random() < share]
     return Detours(
         turns=frozenset(drawn),
         service=choose(rng, [(name, 1 / len(others)) for name in others]),

@@ -2,16 +2,18 @@
 
 import dataclasses
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from common.wire.numbers import pool_of
 from hub.queue import views
-from hub.queue.commands import CheckIn, ReportNumbers
+from hub.queue.answers import Code, Refusal
+from hub.queue.commands import Add, CheckIn, ReportNumbers
 from hub.queue.number_events import Held, LeaseKind
 from hub.queue.stamps import Arrival
+from simulator.day.detours import Detours, Turn
 from simulator.day.house import House
 from simulator.day.people import Customer
 from simulator.day.scenario import MINUTE_MS, Cut, Kiosk
@@ -25,8 +27,18 @@ _WAY_MS = (4, 60)
 _MENDED_MS = 5 * MINUTE_MS
 """A cut ends so long before the played day at the latest: what was kept must arrive within it."""
 
+_THINKS_MS = (4000, 40_000)
+"""So long after the number somebody says what else they are here for."""
+
+_RESEND_MS = 2000
+"""What was not acknowledged is sent again after so long, as :mod:`kiosk.ticket.outgoing` does."""
+
 _HELD_UP_MS = 12_000
 """After a cut, rows arrive within so long, in any order."""
+
+
+_NOT_NOW = (Code.UNKNOWN_TICKET, Code.VISIT_ENDED)
+"""What an addition may be told that overtook its check-in, or that came too late; nothing else is."""
 
 
 class Row(NamedTuple):
@@ -39,6 +51,14 @@ class Row(NamedTuple):
     number: int
     customer: Customer
     arrival: Arrival
+
+
+class Added(NamedTuple):
+    """An addition in the outbox."""
+
+    sequence: int
+    ticket: str
+    said: Detours
 
 
 class PlayedKiosk:
@@ -59,7 +79,7 @@ class PlayedKiosk:
         self._own_next = 0
         self._held: dict[str, Held] = {}
         self._known: set[str] = set()
-        self._unsent: dict[int, Row] = {}
+        self._unsent: dict[int, Row | Added] = {}
         self._tops: dict[int, int] = {}
         self._sequence = self._beats_until = 0
 
@@ -97,10 +117,21 @@ class PlayedKiosk:
         now = self._house.agenda.now
         arrival = Arrival(self._boot, self._clock_ms(), now + self._skew, synced=True)
         row = Row(self._sequence, ticket, self._today, lease, number, customer, arrival)
+        self._put(row)
+        if Turn.ADDED in customer.detours.turns:
+            thinks_ms = self._rng.randrange(*_THINKS_MS)
+            self._house.agenda.after(thinks_ms, lambda: self._add(ticket, customer.detours))
+        return True
+
+    def _add(self, ticket: str, said: Detours) -> None:
+        self._sequence += 1
+        self._put(Added(self._sequence, ticket, said))
+
+    def _put(self, row: Row | Added) -> None:
+        """Keep a row until it has arrived, and send it where the hub is reached."""
         self._unsent[row.sequence] = row
         if self.connected:
             self._house.agenda.after(self._way_ms(), lambda: self._arrive([row]))
-        return True
 
     def _deal(self, service: str) -> tuple[int, str] | None:
         """Return the next number and its lease: everyday ones, then the reserve, then its own letter."""
@@ -169,21 +200,44 @@ class PlayedKiosk:
         if view.own is not None and view.own != self._own:
             self._own, self._own_next = view.own, view.own[0]
 
-    def _arrive(self, rows: list[Row]) -> None:
+    def _arrive(self, rows: Sequence[Row | Added]) -> None:
         house = self._house
         new = [row for row in rows if row.sequence in self._unsent]
         if not new or not self.connected:
             return
-        house.do_all([self._command(row) for row in new])
+        answers = house.do_all([self._command(row) for row in new], *_NOT_NOW)
+        early = [
+            row
+            for row, answer in zip(new, answers, strict=True)
+            if isinstance(answer, Refusal) and answer.code is Code.UNKNOWN_TICKET
+        ]
         for row in new:
-            del self._unsent[row.sequence]
+            if row not in early:
+                del self._unsent[row.sequence]
+        if early:
+            house.agenda.after(_RESEND_MS, lambda: self._arrive(early))
 
-    def send_again(self, rows: list[Row]) -> None:
+    def send_again(self, rows: Sequence[Row | Added]) -> None:
         """Send rows once more that the hub has had: an acknowledgement was lost."""
         if self.connected:
-            self._house.do_all([self._command(row) for row in rows])
+            self._house.do_all([self._command(row) for row in rows], *_NOT_NOW)
 
-    def _command(self, row: Row) -> CheckIn:
+    def _command(self, row: Row | Added) -> CheckIn | Add:
+        return self._addition(row) if isinstance(row, Added) else self._check_in(row)
+
+    def _addition(self, row: Added) -> Add:
+        return Add(
+            addition=f"{self.name}-{row.sequence}",
+            ticket=row.ticket,
+            device=self.name,
+            epoch=self._epoch,
+            sequence=row.sequence,
+            service=row.said.service or None,
+            party=row.said.details.party,
+            needs_help=row.said.details.needs_help,
+        )
+
+    def _check_in(self, row: Row) -> CheckIn:
         customer, house = row.customer, self._house
         return CheckIn(
             ticket=row.ticket,
@@ -247,5 +301,7 @@ class PlayedKiosk:
             self._take_numbers()
 
 
-def _bound(action: Callable[[list[Row]], None], rows: list[Row]) -> Callable[[], None]:
+def _bound(
+    action: Callable[[Sequence[Row | Added]], None], rows: Sequence[Row | Added]
+) -> Callable[[], None]:
     return lambda: action(rows)

@@ -141,7 +141,8 @@ class Rarely:
     while, ``amended`` details. At a desk: ``sent_at_call`` (the wrong service was chosen), ``given_back``
     before service or ``interrupted`` in it, ``sent_within`` the same service, ``extended`` by another.
     Who is sent anywhere is ``bound`` to one desk, or ``postponed`` to a later hour. ``form_by_hand``: called
-    straight from filling in a form. ``dropped``: a desk closes with somebody there, and opens again.
+    straight from filling in a form. ``added``: another service and more details said at the kiosk, after the
+    number was taken. ``dropped``: a desk closes with somebody there, and opens again.
     """
 
     redirected: float = 0.008
@@ -156,6 +157,7 @@ class Rarely:
     bound: float = 0.25
     postponed: float = 0.1
     form_by_hand: float = 0.2
+    added: float = 0.0
     dropped: float = 0.03
     replanned: float = 0.2
 

@@ -24,6 +24,12 @@ from tests.waiting import wait_until
 SITE = "mallila"
 
 
+def number_of(out: Out) -> int:
+    """Return the number of a check-in."""
+    assert isinstance(out.body, CheckIn)
+    return out.body.number
+
+
 class FakeKiosk:
     """Deals only what it was granted; `memory` may be given to a next life, as a database would be."""
 
@@ -86,7 +92,7 @@ class FakeKiosk:
                 incarnation=self.incarnations[-1],
                 day=self.numbers.day if self.numbers else None,
                 held=tuple(self.held.values()),
-                highest=max([out.body.number for out in self.dealt], default=0),
+                highest=max([number_of(out) for out in self.dealt], default=0),
                 unsent=len([out for out in self.dealt if out.sequence not in self.acknowledged]),
             )
         self.link.publish(topics.NUMBERS_REPORT, report, device=self.device)

@@ -16,7 +16,7 @@ from common.wire.channel import Channel, M, Received
 from common.wire.codec import Codec
 from common.wire.life import Beat
 from common.wire.message import Reading
-from common.wire.tickets import CheckIn, NumbersReport, Out
+from common.wire.tickets import Addition, CheckIn, NumbersReport, Out
 from hub.app import layout_of, sensors_of
 from hub.engine import Engine
 from hub.floor.devices import Devices
@@ -207,6 +207,11 @@ class Shop:
         )
         out = Out(epoch="epoch-1", sequence=number, body=msgspec.structs.replace(body, **changes))
         return self.heard(topics.OUT, out, device=device)
+
+    def addition(self, number: int, sequence: int, **said: object) -> Heard:
+        """Return what is added to the ticket of ``number`` at the first kiosk, in the row ``sequence``."""
+        body = msgspec.structs.replace(Addition(id=f"addition-{sequence}", ticket=f"ticket-{number}"), **said)
+        return self.heard(topics.OUT, Out(epoch="epoch-1", sequence=sequence, body=body), device="kiosk-1")
 
     def advance(self, ms: int) -> "Shop":
         """Let time pass in one piece, and the hub notice it."""

@@ -14,7 +14,7 @@ from paho.mqtt.enums import CallbackAPIVersion
 
 from tests.broker import OpenBroker
 from tests.hub.hub_process import HubProcess
-from tests.hub.kiosk import FakeKiosk
+from tests.hub.kiosk import FakeKiosk, number_of
 from tests.waiting import wait_until
 
 ROOT = "vuoro/1/mallila"
@@ -121,8 +121,11 @@ def _refused(hub: HubProcess, name: str) -> int:
 
 def _still_serves(hub: HubProcess, broker: OpenBroker) -> None:
     staff = hub.staff("everything")
-    staff.post("/day/open", {"date": dt.datetime.now(dt.UTC).astimezone().date().isoformat()})
     kiosk = FakeKiosk(broker).start()
+    # Whatever came before is handled once this has its answer; on an open day an odd paper would count.
+    kiosk.call_adviser("after-the-flood")
+    wait_until(lambda: [one for one in kiosk.replies if one.id == "after-the-flood"], 30, "an answer")
+    staff.post("/day/open", {"date": dt.datetime.now(dt.UTC).astimezone().date().isoformat()})
     kiosk.report()
     wait_until(lambda: kiosk.left() == 3, 15, "the kiosk has its numbers")
     out = kiosk.deal()
@@ -130,7 +133,7 @@ def _still_serves(hub: HubProcess, broker: OpenBroker) -> None:
     wait_until(lambda: out.sequence in kiosk.acknowledged, 15, "a check-in is still acknowledged")
     kiosk.stop()
     staff.done("/desk/desk-1/open", {"service": "tax-personal"})
-    assert staff.done("/desk/desk-1/call-next")["number"] == str(out.body.number)
+    assert staff.done("/desk/desk-1/call-next")["number"] == str(number_of(out))
 
 
 def test_rubbish_by_the_thousand_on_every_topic_is_counted_and_kills_nothing(

@@ -3,19 +3,20 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.wire.tickets import NumbersReport, Out
-from hub.post import Receipts, arrival_of, check_in_of, report_of
+from common.wire.tickets import Addition, CheckIn, NumbersReport
+from hub.post import Receipts, Row, addition_of, arrival_of, check_in_of, report_of
 from hub.queue.number_events import LeaseKind
 from hub.queue.stamps import Placed
 from tests.messages import ids, messages
 
+outbox_rows = st.builds(Row, ids, ids, st.integers(0, 99))
 
-@given(messages(Out), ids)
-def test_nothing_of_a_check_in_is_lost_or_mixed_up(out: Out, device: str) -> None:
+
+@given(messages(CheckIn), outbox_rows)
+def test_nothing_of_a_check_in_is_lost_or_mixed_up(body: CheckIn, row: Row) -> None:
     placed = Placed(17, uncertain=True)
-    command = check_in_of(device, out, placed, "2026-11-23")
-    body = out.body
-    assert (command.device, command.epoch, command.sequence) == (device, out.epoch, out.sequence)
+    command = check_in_of(row, body, placed, "2026-11-23")
+    assert Row(command.device, command.epoch, command.sequence) == row
     assert (command.ticket, command.day, command.lease) == (body.ticket, "2026-11-23", body.lease or "")
     assert (command.number, command.service, command.language) == (body.number, body.service, body.language)
     assert command.placed is placed
@@ -24,6 +25,14 @@ def test_nothing_of_a_check_in_is_lost_or_mixed_up(out: Out, device: str) -> Non
     assert command.arrival == arrival_of(body.arrival)
     reading = (body.arrival.boot, body.arrival.clock_ms, body.arrival.wall_ms, body.arrival.synced)
     assert tuple(command.arrival) == reading
+
+
+@given(messages(Addition), outbox_rows)
+def test_nothing_of_an_addition_is_lost_or_mixed_up(body: Addition, row: Row) -> None:
+    command = addition_of(row, body)
+    assert Row(command.device, command.epoch, command.sequence) == row
+    assert (command.addition, command.ticket, command.service) == (body.id, body.ticket, body.service)
+    assert (command.party, command.needs_help) == (body.party, body.needs_help)
 
 
 @given(messages(NumbersReport), ids)

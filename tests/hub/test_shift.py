@@ -6,7 +6,8 @@ import pytest
 
 from common.wire import topics
 from common.wire.life import Status
-from common.wire.requests import AdviserRequest
+from common.wire.requests import AdviserRequest, Reply
+from hub.floor.adviser_calls import REACH_MS
 from hub.house_rules import Bar, Barred
 from hub.matters import Do, LineUp, Look, View
 from hub.queue import views
@@ -117,14 +118,30 @@ def test_waiting_staff_are_answered_after_a_refusal_too(shop: Shop) -> None:
     assert isinstance(shop.do(CloseDay(id="d", staff="s")).result(0), Done)
 
 
-def test_request_for_an_adviser_is_answered_however_often_it_comes(shop: Shop) -> None:
+def test_request_for_an_adviser_is_answered_when_it_is_shown_however_often_it_comes(shop: Shop) -> None:
     request = AdviserRequest(id="help-1", language="sv")
-    for _ in range(2):
-        shop.turn(shop.heard(topics.ADVISER_REQUEST, request, device="kiosk-1"))
-    assert [reply.id for reply in shop.line.take(topics.REPLY, device="kiosk-1")] == ["help-1"] * 2
-    assert len(shop.floor.adviser_calls.open()) == 1
+    asked = shop.heard(topics.ADVISER_REQUEST, request, device="kiosk-1")
+    shop.told = 0
+    shop.turn(asked)
+    shop.turn(asked)
+    assert shop.told == 1
+    assert shop.line.take(topics.REPLY) == []
+    shop.look(lambda view: view.floor.adviser_calls.show())
+    shop.turn(asked)
+    assert shop.line.take(topics.REPLY, device="kiosk-1") == [Reply(id="help-1")] * 2
     shop.turn(shop.heard(topics.ADVISER_REQUEST, request, device="stranger"))
     assert shop.line.take(topics.REPLY) == []
+
+
+def test_request_for_an_adviser_that_nobody_is_shown_is_refused_and_stays(shop: Shop) -> None:
+    request = AdviserRequest(id="help-1", language="sv")
+    shop.turn(shop.heard(topics.ADVISER_REQUEST, request, device="kiosk-1"))
+    shop.advance(REACH_MS)
+    (reply,) = shop.line.take(topics.REPLY, device="kiosk-1")
+    assert reply.id == "help-1"
+    assert reply.error is not None
+    assert reply.error.code == "not-now"
+    assert [call.device for call in shop.floor.adviser_calls.open()] == ["kiosk-1"]
 
 
 def test_message_that_cannot_be_said_stops_nothing(shop: Shop, caplog: pytest.LogCaptureFixture) -> None:

@@ -7,6 +7,9 @@ import pytest
 
 from common.wire import topics
 from hub.matters import Do, NotNowError, give_up
+from hub.post_room import UNKNOWN_MS
+from hub.queue.commands import Cancel
+from hub.queue.events import AdditionTaken, Extended
 from hub.store.port import StoreError
 from tests.hub.clock import HOUR_MS
 from tests.hub.shop import Shop, adviser
@@ -111,6 +114,74 @@ def test_check_in_for_an_unknown_service_is_kept_and_not_told_to_kiosks(shop: Sh
     assert [visit.service for visit in shop.engine.state.visits.values()] == ["long-gone"]
     (waits,) = shop.line.take(topics.WAITS)
     assert set(waits.services) == set(shop.site.services)
+
+
+def test_addition_is_acknowledged_with_its_sequence_and_is_durable(shop: Shop) -> None:
+    shop.turn(shop.check_in(101), shop.addition(101, 102, service="land-extracts", party=3))
+    (ack,) = shop.line.take(topics.ACK)
+    assert (ack.committed, ack.highest) == ((101, 102), 102)
+    again = shop.restart(kept=False).opened()
+    (visit,) = again.engine.state.visits.values()
+    assert (visit.later, visit.details.party) == (("land-extracts",), 3)
+
+
+def test_addition_sent_twice_is_taken_once_and_acknowledged_twice(shop: Shop) -> None:
+    shop.turn(shop.check_in(101), shop.addition(101, 102, service="land-extracts"))
+    last = shop.store.last
+    again = shop.restart(kept=False).opened()
+    (visit,) = again.engine.state.visits.values()
+    again.turn(again.check_in(101), again.addition(101, 102, service="land-extracts"))
+    assert [ack.committed for ack in again.line.take(topics.ACK)] == [(101, 102)]
+    assert visit.later == ("land-extracts",)
+    assert not [one for one in again.store.read(last) if isinstance(one.event, Extended | AdditionTaken)]
+
+
+def test_addition_whose_check_in_was_lost_on_the_way_waits_for_it(
+    shop: Shop, caplog: pytest.LogCaptureFixture
+) -> None:
+    for _ in range(3):
+        shop.turn(shop.addition(101, 102, service="land-extracts"))
+    assert shop.line.take(topics.ACK) == []
+    assert caplog.text.count("an addition of kiosk-1 has to wait") == 1
+    shop.turn(shop.check_in(101), shop.addition(101, 102, service="land-extracts"))
+    assert [ack.committed for ack in shop.line.take(topics.ACK)] == [(101, 102)]
+    assert shop.store.quarantined() == []
+
+
+def test_addition_whose_check_in_never_comes_is_set_aside_after_an_hour(shop: Shop) -> None:
+    shop.turn(shop.addition(101, 102, party=2))
+    shop.clock.advance(UNKNOWN_MS - 1)
+    shop.turn(shop.addition(101, 102, party=2))
+    assert shop.line.take(topics.ACK) == []
+    shop.clock.advance(1)
+    for _ in range(2):
+        shop.turn(shop.addition(101, 102, party=2))
+    assert [ack.committed for ack in shop.line.take(topics.ACK)][:1] == [(102,)]
+    (aside,) = shop.store.quarantined()
+    assert (aside.source, aside.reason) == ("kiosk-1", "unknown-ticket")
+
+
+def test_addition_to_a_visit_that_is_over_is_set_aside_once_and_acknowledged(
+    shop: Shop, caplog: pytest.LogCaptureFixture
+) -> None:
+    shop.turn(shop.check_in(101))
+    (visit,) = shop.engine.state.visits.values()
+    shop.do(Cancel(id="c", staff="s", visit=visit.id, reason="left"))
+    shop.line.said.clear()
+    for _ in range(2):
+        shop.turn(shop.addition(101, 102, service="land-extracts"))
+    assert [ack.committed for ack in shop.line.take(topics.ACK)] == [(102,)] * 2
+    (aside,) = shop.store.quarantined()
+    assert (aside.reason, b"land-extracts" in aside.body) == ("visit-ended", True)
+    assert "an addition of kiosk-1 was set aside" in caplog.text
+
+
+def test_memory_of_tickets_that_nobody_knows_stays_small(shop: Shop) -> None:
+    """A kiosk with a thousand and more of them makes the hour begin anew, and is answered all the same."""
+    for _ in range(2):
+        shop.turn(*(shop.addition(number, number, party=2) for number in range(1101)))
+    assert shop.line.take(topics.ACK) == []
+    assert shop.store.quarantined() == []
 
 
 def test_a_kiosks_own_number_belongs_to_the_day_on_which_it_was_taken(shop: Shop) -> None:

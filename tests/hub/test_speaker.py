@@ -5,6 +5,8 @@ import pytest
 from common.runtime.link import Said
 from common.wire import topics
 from common.wire.channel import Channel
+from common.wire.site import KioskConfig
+from common.wire.staff_codes import seal_code
 from hub.publish.configs import make_configs
 from hub.queue.projections import Changes
 from hub.queue.state import State
@@ -28,6 +30,24 @@ def speaker(line: Line) -> Speaker:
     return Speaker(
         say=line.say, site=SITE, table=Timetable(SITE), configs=make_configs(SITE), incarnation="life-1"
     )
+
+
+def test_new_staff_code_is_said_to_kiosks_at_once_and_no_old_one_again(speaker: Speaker, line: Line) -> None:
+    speaker.say_site(NOW)
+    before = {type(one.body): one for one in line.take(topics.CONFIG)}
+    speaker.say_code()
+    assert line.take(topics.CONFIG) == []
+    sealed = seal_code("012345")
+    speaker.codes.put(sealed)
+    speaker.say_code()
+    after = {type(one.body): one for one in line.take(topics.CONFIG)}
+    kiosk = after.pop(KioskConfig)
+    assert isinstance(kiosk.body, KioskConfig)
+    assert kiosk.body.staff_code == sealed
+    assert kiosk.revision != before.pop(KioskConfig).revision
+    assert after == before
+    speaker.say_code()
+    assert line.take(topics.CONFIG) == []
 
 
 def with_waits(**waiting: int) -> Changes:

@@ -78,8 +78,8 @@ async def check_in_appointment(call: Call) -> Response:
     """Check somebody in for an appointment, by its code or by choice, or tell how the arrival fits."""
     command_id, chosen = call.id("command"), call.id("appointment", needed=False)
     language, code, services = call.field("language"), call.field("code"), _services(call)
-    languages, staff = call.console.site.languages, call.who.account.id
-    if language and language not in (*languages.first, *languages.more):
+    site, staff = call.console.site, call.who.account.id
+    if language and language not in site.spoken:
         raise Refused(Why.UNKNOWN_SERVICE)
     found = await call.look(lambda view: find(view, services, command_id, code=code, chosen=chosen))
     told = {"fit": found.match.fit.value, "at": found.match.at_ms, "opens": found.match.opens_ms}
@@ -94,7 +94,7 @@ async def check_in_appointment(call: Call) -> Response:
             id=command_id,
             staff=staff,
             service=entry.service,
-            language=language or entry.language or languages.municipality[0],
+            language=language or entry.language or site.languages.municipality[0],
             details=Details(party=entry.party),
             appointment=appointment,
         )

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from common.wire.alarms import PointState
 from hub.accounts.person import Person
 from hub.floor.adviser_calls import AdviserCall
+from hub.floor.troubles import Trouble, Word, trouble_of
 from hub.matters import View
 from hub.notices.told import NOTHING_NEW, Told, ToldCrowd, told
+from hub.site.devices import Kiosk
 from hub.site.schema import Right, Site
 
 _MS = 1000
@@ -47,6 +49,8 @@ class Around:
     """Around a page: ``alarms`` and ``calls`` only for who has the right.
 
     ``told`` is what is new to the person, ``crowded`` the congestion that lasts at the person's authorities.
+    ``troubles`` are the kiosks that somebody should see to, for who checks people in or looks after devices;
+    their times are wall times in ms.
     """
 
     alarms: Alarms | None
@@ -54,6 +58,7 @@ class Around:
     day_open: bool
     told: Told = NOTHING_NEW
     crowded: tuple[ToldCrowd, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
 
 
 def look_around(view: View, person: Person | None, site: Site, path: str = "") -> Around:
@@ -75,6 +80,26 @@ def look_around(view: View, person: Person | None, site: Site, path: str = "") -
             at_desk=_is_open_desk(view, path),
         ),
         crowded=crowded_of(view, person, site),
+        troubles=troubles_of(view, site) if person.may(Right.DEVICES, Right.CHECK_IN) else (),
+    )
+
+
+def troubles_of(view: View, site: Site) -> tuple[Trouble, ...]:
+    """Return the kiosks that somebody should see to, in the order of the site file."""
+    in_day, now_ms = view.engine.state.open_day is not None, view.monotonic_ms
+    kiosks = site.devices_of(Kiosk)
+    found = (
+        trouble_of(device, kiosks[device.id], now_ms, in_day=in_day)
+        for device in view.floor.devices.all()
+        if device.id in kiosks
+    )
+    offset_ms = view.now.wall_ms - now_ms
+    return tuple(
+        Trouble(
+            one.device, tuple(Word(word.kind, word.word, word.since_ms + offset_ms) for word in one.words)
+        )
+        for one in found
+        if one is not None
     )
 
 

@@ -50,6 +50,7 @@ class DeviceNow:
     version: str
     printer: str
     faults: tuple[str, ...]
+    unreviewed: tuple[str, ...]
     unsent: int
     refused: int
     holds_numbers: bool
@@ -168,6 +169,7 @@ def _device(device: Device, monotonic_ms: int, holds_numbers: bool) -> DeviceNow
         version=device.version,
         printer=device.health.printer or "",
         faults=device.health.faults,
+        unreviewed=device.health.unreviewed,
         unsent=device.health.unsent,
         refused=sum(device.health.refused.values()),
         holds_numbers=holds_numbers,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from hub.queue.commands import (
+    Add,
     AdviserCheckIn,
     Amend,
     AnyCommand,
@@ -36,7 +37,7 @@ from hub.queue.commands import (
     Transfer,
     UnplanDesk,
 )
-from hub.queue.decide import calling, day, desks, numbering, serving, visiting, visits
+from hub.queue.decide import adding, calling, day, desks, numbering, serving, visiting, visits
 from hub.queue.decide.decision import Decision
 from hub.queue.rules import Rules
 from hub.queue.stamps import Now
@@ -53,6 +54,7 @@ def decide(state: State, command: AnyCommand, now: Now, rules: Rules) -> Decisio
 
 DECIDERS: dict[type[Any], Callable[[State, Any, Now, Rules], Decision]] = {
     CheckIn: visiting.check_in,
+    Add: adding.add,
     AdviserCheckIn: visiting.adviser_check_in,
     Cancel: visits.cancel,
     Redirect: visits.redirect,

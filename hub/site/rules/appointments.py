@@ -75,11 +75,10 @@ def _whom(at: str, source: Source, site: Site) -> Iterator[Finding]:
     if source.service is None and source.fields.service is None:
         problem = "says of no appointment which service it is for"
         yield mistake(at, problem, "name a service, or fields.service", f"{at}.service", f"{at}.fields")
-    spoken = (*site.languages.first, *site.languages.more)
     for word, language in source.languages.items():
-        if language not in spoken:
+        if language not in site.spoken:
             problem = f'is "{language}", which the kiosk does not speak'
-            yield warning(below(f"{at}.languages", word), problem, hint_of(language, spoken))
+            yield warning(below(f"{at}.languages", word), problem, hint_of(language, site.spoken))
 
 
 def _how(at: str, source: Source) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from common.runtime.settings_words import below
 from hub.site.finding import Finding, mistake, warning
 from hub.site.schema import Site
 
-SPOKEN = ("fi", "sv", "en")
+SPOKEN = ("fi", "sv", "en", "ru", "uk", "et", "se", "ar")
 """The languages that the program's own words are complete in."""
 
 FIRST = ("fi", "sv", "en")
@@ -21,7 +21,7 @@ def find(site: Site, spoken: tuple[str, ...] = SPOKEN) -> Iterator[Finding]:
     yield from _choice(site, spoken)
     yield from _signs(site, spoken)
     yield from _texts(site)
-    yield from _later(site, spoken)
+    yield from _later(site)
 
 
 def _choice(site: Site, spoken: tuple[str, ...]) -> Iterator[Finding]:
@@ -33,8 +33,10 @@ def _choice(site: Site, spoken: tuple[str, ...]) -> Iterator[Finding]:
     for key, offered in (("languages.first", languages.first), (_MORE, languages.more)):
         for index, language in enumerate(offered):
             if language not in spoken:
-                hint = f"this version has {', '.join(spoken)}"
-                yield mistake(below(key, index), f"is {language}, which kiosks do not speak yet", hint)
+                problem = (
+                    f"is {language}, of which this version has no catalogue: each kiosk needs one of yours"
+                )
+                yield warning(below(key, index), problem, f"without one there are {', '.join(spoken)}")
             if language in offered[:index] or (key == _MORE and language in languages.first):
                 yield mistake(below(key, index), f"names {language} a second time", "name each once")
 
@@ -65,7 +67,7 @@ def _texts(site: Site) -> Iterator[Finding]:
     kiosk = dict.fromkeys((*FIRST, *site.languages.first), "a kiosk's first screen")
     signs = dict.fromkeys(site.languages.signs, "the signs")
     yield from _complete("names", site.names, kiosk)
-    for key, texts in _kiosk_texts(site):
+    for key, texts in (*_kiosk_texts(site), *_staff_texts(site)):
         yield from _complete(key, texts, kiosk)
     for key, texts in _shared_texts(site):
         yield from _complete(key, texts, {**signs, **kiosk})
@@ -87,6 +89,11 @@ def _kiosk_texts(site: Site) -> Iterator[tuple[str, Mapping[str, str]]]:
                 yield f"{at}.{field}", texts
     for name, service in site.services.items():
         yield below("services", name) + ".names", service.names
+    for name, situation in site.situations.items():
+        yield below("situations", name) + ".names", situation.names
+
+
+def _staff_texts(site: Site) -> Iterator[tuple[str, Mapping[str, str]]]:
     for name, point in site.points.items():
         yield below("points", name) + ".where", point.where
     for name, role in site.roles.items():
@@ -109,12 +116,12 @@ def _complete(key: str, texts: Mapping[str, str], needed: Mapping[str, str]) -> 
             yield mistake(at, "is empty", "write the text")
 
 
-def _later(site: Site, spoken: tuple[str, ...]) -> Iterator[Finding]:
+def _later(site: Site) -> Iterator[Finding]:
     """A kiosk's further languages may have gaps, since it can show the first language there instead."""
     texts = [("names", site.names), *_kiosk_texts(site), *_shared_texts(site)]
     for index, language in enumerate(site.languages.more):
         gaps = [key for key, text in texts if language not in text]
-        if gaps and language in spoken and language not in site.languages.first:
+        if gaps and language not in site.languages.first:
             shown = f"{', '.join(gaps[:3])}{' …' if len(gaps) > 3 else ''}"  # noqa: PLR2004 - three are an example
             problem = f"lacks {len(gaps)} texts in {language}: {shown}"
             yield warning(below(_MORE, index), problem, "the first language stands there instead")

@@ -59,6 +59,13 @@ def _never(site: Site, timetable: Timetable, at: int) -> Iterator[Finding]:
     for name, service in site.services.items():
         if service.authority not in shut and timetable.services[name].next_opening(at) is None:
             keys.append(below("services", name))
+    shut_services = {name for name, hours in timetable.services.items() if hours.next_opening(at) is None}
+    for name, situation in site.situations.items():
+        if shut_services.issuperset(situation.services):
+            key = below("situations", name)
+            rests_on = [f"{key}.services", *(below("services", one) for one in situation.services)]
+            problem = "leads only to services that open on no day"
+            yield warning(key, problem, "name one that does, or take it out", *rests_on)
     for key in keys:
         problem = f"opens on no day of the next {FAR_DAYS} while the site is open"
         yield warning(f"{key}.hours", problem, "correct the days, or take it out")

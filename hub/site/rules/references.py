@@ -11,7 +11,7 @@ from hub.site.schema import Site
 RESERVED_DEVICE_IDS = frozenset({"hub"})
 """The hub itself speaks on the broker under this name; no authority has it either."""
 
-_TABLES = ("authorities", "services", "zones", "places", "devices", "points")
+_TABLES = ("authorities", "services", "zones", "places", "devices", "points", "situations")
 
 
 def find(site: Site) -> Iterator[Finding]:
@@ -29,6 +29,9 @@ def _queue(site: Site) -> Iterator[Finding]:
         at = below("services", name)
         yield from _known(f"{at}.authority", service.authority, "authorities", site.authorities)
         yield from _known(f"{at}.zone", service.zone, "zones", site.zones)
+    for name, situation in site.situations.items():
+        at = below("situations", name)
+        yield from _known_list(f"{at}.services", situation.services, "services", site.services)
     walls = site.devices_of(Wall)
     for name, zone in site.zones.items():
         at = below("zones", name)

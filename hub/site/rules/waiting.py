@@ -101,6 +101,7 @@ def _twins(site: Site) -> Iterator[Finding]:
     tables: tuple[tuple[str, Mapping[str, tuple[str, Mapping[str, str]]]], ...] = (
         ("authorities", {name: ("", entry.names) for name, entry in site.authorities.items()}),
         ("services", {name: (entry.authority, entry.names) for name, entry in site.services.items()}),
+        ("situations", {name: ("", entry.names) for name, entry in site.situations.items()}),
         ("zones", {name: ("", entry.names) for name, entry in site.zones.items()}),
         ("places", {name: ("", entry.names) for name, entry in site.places.items()}),
     )

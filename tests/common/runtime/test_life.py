@@ -218,13 +218,22 @@ def test_the_watchdog_starves_when_one_worker_falls_silent(manager: socket.socke
     assert 1 <= heard.count("WATCHDOG=1") <= 0.3 / 0.05 + 2
 
 
-def test_a_worker_that_comes_too_late_is_refused() -> None:
+def test_a_worker_that_comes_late_begins_at_once() -> None:
     with _process(
-        "life.worker('steady', steady); begin(); life.worker('late', steady); sys.exit(life.wait())"
+        "begin(); late = threading.Event()\n"
+        "def come():\n    late.set(); steady('late')\n"
+        "life.worker('late', come); print(late.wait(10), life.silent()); life.stop(); sys.exit(life.wait())"
     ) as process:
+        assert process.stdout is not None
+        assert process.stdout.read().splitlines() == ["ready", "True []"]
+        assert process.wait(_DEADLINE_S) == 0
+
+
+def test_a_late_worker_that_ends_by_itself_ends_the_process() -> None:
+    with _process("begin(); life.worker('late', lambda: None); sys.exit(life.wait())") as process:
         code, said = _end(process)
     assert code == 1
-    assert "late comes too late" in said
+    assert "the worker late ended by itself" in said
 
 
 def test_silence_is_told_by_name() -> None:

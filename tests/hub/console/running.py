@@ -18,6 +18,7 @@ from common.runtime.systemd import Notifier
 from common.wire.channel import Channel, Received
 from hub.accounts.account import Invitation
 from hub.accounts.database import open_staff_file
+from hub.accounts.kiosk_code import CodeDesk
 from hub.accounts.passwords import Passwords
 from hub.accounts.register import Register
 from hub.app import layout_of, sensors_of
@@ -66,6 +67,7 @@ class RunningConsole:
         self.floor = Floor(
             Devices(tuple(self.site.devices)), sensors_of(self.site), frozenset(self.site.points)
         )
+        codes = CodeDesk()
         speaker = Speaker(
             say=self._say,
             site=self.site,
@@ -73,6 +75,7 @@ class RunningConsole:
             configs=make_configs(self.site),
             incarnation="inc-1",
             appointments=self.appointments,
+            codes=codes,
         )
         self.office = Office(self._open, speaker, self.floor, self.clock, ())
         self.keeper = KeeperLine(self._say_to_keeper, "hub")
@@ -80,7 +83,7 @@ class RunningConsole:
         self._failed: list[BaseException] = []
         self._visitors: list[Staff] = []
         server = ConsoleServer(
-            self.site, self.box, self.office, self.keeper, self.clock, self.refusals, QUICK
+            self.site, self.box, self.office, self.keeper, self.clock, self.refusals, QUICK, codes
         )
         self._threads = [
             threading.Thread(target=self._guarded, args=(run,)) for run in (self.office.run, server.run)

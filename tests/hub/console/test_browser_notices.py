@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from common.wire import topics
+from common.wire.life import Beat, Health
+from common.wire.message import Reading
 from tests.broker import OpenBroker
-from tests.hub.console.window import Windows, customers
+from tests.hub.console.running import RunningConsole
+from tests.hub.console.window import Window, Windows, customers
 from tests.hub.hub_process import HubProcess
 from tests.hub.listener import Listener
 from tests.hub.staff import Staff
@@ -97,3 +100,24 @@ def test_customer_who_has_come_shows_by_itself_and_is_marked_as_seen(
     window.press("Nähty")
     expect(page.locator("#notice-strip")).to_have_text("")
     assert page.url.endswith("/queues")
+
+
+def test_kiosk_without_paper_is_seen_without_reloading_and_goes_by_itself(
+    console: RunningConsole, browser: Browser
+) -> None:
+    window = Window(browser, console, console.staff("adviser"))
+    page = window.open("/queues")
+    strip = page.locator("#device-strip")
+    expect(strip).to_have_text("")
+    reading = Reading(boot=1, clock_ms=1, wall_ms=console.clock.wall, synced=True)
+    console.hear(topics.BEAT, Beat(start="s", at=reading), device="kiosk-1")
+    console.hear(topics.HEALTH, Health(printer="paper-near-end"), device="kiosk-1")
+    expect(strip).to_contain_text("kiosk-1 · Aula")
+    expect(strip).to_contain_text("paperi vähissä")
+    console.hear(topics.HEALTH, Health(printer="paper-out"), device="kiosk-1")
+    expect(strip).to_contain_text("paperi loppu, huomattu klo 10.24")
+    expect(strip).not_to_contain_text("paperi vähissä")
+    console.hear(topics.HEALTH, Health(printer="ready"), device="kiosk-1")
+    expect(strip).to_have_text("")
+    window.context.close()
+    assert window.errors == []

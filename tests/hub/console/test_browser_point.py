@@ -1,4 +1,4 @@
-"""Alarms, narrow pages and cut lines in a real browser, against the hub as a process."""
+"""Alarms, calls for an adviser, narrow pages and cut lines in a real browser."""
 
 import time
 from pathlib import Path
@@ -6,15 +6,18 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
+from common.wire import topics
+from common.wire.requests import AdviserRequest, Reply
 from tests.broker import OpenBroker
+from tests.hub.console.running import RunningConsole
 from tests.hub.console.window import Keeper, Window, Windows, customers
 from tests.hub.hub_process import HubProcess
 from tests.hub.staff import Staff
 from tests.waiting import wait_until
 
 _PAGES = (
-    "/desk?choose", "/desk/desk-1", "/check-in", "/queues", "/congestion", "/rooms", "/devices", "/day",
-    "/alarms", "/staff", "/notices", "/password",
+    "/desk?choose", "/desk/desk-1", "/check-in", "/queues", "/congestion", "/rooms", "/devices",
+    "/devices/code", "/day", "/alarms", "/staff", "/notices", "/password",
 )  # fmt: skip
 
 
@@ -44,6 +47,29 @@ def test_page_says_when_the_keeper_is_silent(staff: Staff, windows: Windows, kee
     expect(page.get_by_text("Kaikki hyvin")).to_be_visible()
     expect(page.get_by_text("Hälytysten kirjaajaa ei kuulla")).to_be_visible(timeout=15_000)
     expect(page.get_by_text("Kaikki hyvin")).to_have_count(0)
+
+
+def test_page_that_stands_open_lets_a_call_for_an_adviser_reach_somebody(
+    browser: Browser, console: RunningConsole
+) -> None:
+    window = Window(browser, console, console.staff("adviser"))
+    try:
+        page = window.open("/queues")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        console.hear(topics.ADVISER_REQUEST, AdviserRequest(id="call-1", language="fi"), device="kiosk-1")
+        # The console's clock stands still: without the page nobody would be told anything.
+        wait_until(
+            lambda: any(one.message == Reply(id="call-1") for one in console.said),
+            30,
+            "the page shows the call",
+        )
+        expect(page.get_by_text("1 kutsu")).to_be_visible()
+        window.open("/check-in")
+        window.press("Minä menen")
+        expect(page.get_by_role("button", name="Minä menen", exact=True)).to_have_count(0)
+        assert window.errors == []
+    finally:
+        window.context.close()
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ _NASTY = [
 _PATHS = [
     "/desk/desk-1/open", "/desk/desk-1/call-next", "/desk/desk-1/transfer", "/desk/desk-1/call-this",
     "/check-in", "/check-in/take-back", "/adviser-calls/x/going", "/alarms/panic-room-1/close", "/day/open",
-    "/devices/kiosk-1/strike-off", "/staff/invite", "/language", "/sign-in", "/password",
+    "/devices/kiosk-1/strike-off", "/devices/code", "/staff/invite", "/language", "/sign-in", "/password",
 ]  # fmt: skip
 _STARTS = ["/desk/", "/join/", "/api/desk/", "/staff/", "/", "/check-in?visit=", "/sign-in?refused="]
 _FIELDS = ["service", "language", "visit", "press", "reason", "date", "role", "authority", "name", "password",

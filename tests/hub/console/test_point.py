@@ -1,3 +1,4 @@
+import re
 import threading
 
 import pytest
@@ -12,6 +13,7 @@ from hub.accounts.account import Account
 from hub.accounts.person import person_of
 from hub.console.questions.point import check_in_now
 from hub.console.visit_orders import taken_back
+from hub.floor.adviser_calls import REACH_MS
 from hub.house_rules import Bar, Barred
 from hub.queue.answers import Done
 from hub.queue.commands import Cancel
@@ -27,6 +29,13 @@ def _page(staff: Staff, path: str) -> str:
     answer = staff.http.get(path, headers=HTML)
     assert answer.status_code == 200, answer.text
     return answer.text
+
+
+def _strip(page: str) -> str:
+    """Return what stands of kiosks at the top of a page, as it is read."""
+    start = page.index('id="device-strip"')
+    strip = re.sub("<[^>]*>", "", page[start : page.index("<main", start)])
+    return " ".join(strip.split()).replace(" ,", ",")
 
 
 def _reading(console: RunningConsole) -> Reading:
@@ -92,21 +101,41 @@ def test_check_in_of_what_is_not_there_is_refused(console: RunningConsole) -> No
     assert adviser.refused("/check-in", {"service": "tax-personal"}) == "unknown-service"
 
 
+def _replies(console: RunningConsole) -> list[Reply]:
+    said = [one for one in console.said if one.channel is topics.REPLY and one.ids["device"] == "kiosk-1"]
+    return [one.message for one in said if isinstance(one.message, Reply)]
+
+
 def test_call_for_an_adviser_is_shown_until_somebody_goes(console: RunningConsole) -> None:
     adviser = console.staff("adviser")
     console.hear(topics.ADVISER_REQUEST, AdviserRequest(id="call-1", language="ru"), device="kiosk-1")
     page = _page(adviser, "/check-in")
     assert "kiosk-1" in page
+    assert "kiosk-1</strong> · Aula" in page
     assert "venäjä" in page
-    assert any(
-        said.channel is topics.REPLY
-        and said.message == Reply(id="call-1")
-        and said.ids["device"] == "kiosk-1"
-        for said in console.said
-    )
+    assert wait_until(lambda: _replies(console), 5, "the screen is told") == [Reply(id="call-1")]
     adviser.done("/adviser-calls/call-1/going")
     assert adviser.refused("/adviser-calls/call-1/going") == "call-answered"
     assert "/adviser-calls/" not in _page(adviser, "/check-in")
+
+
+def test_call_reaches_who_looks_at_another_page_by_its_mark(console: RunningConsole) -> None:
+    adviser = console.staff("adviser")
+    console.hear(topics.ADVISER_REQUEST, AdviserRequest(id="call-1", language="fi"), device="kiosk-1")
+    assert "1 kutsu" in _page(adviser, "/rooms")
+    assert wait_until(lambda: _replies(console), 5, "the screen is told") == [Reply(id="call-1")]
+
+
+def test_call_that_no_page_shows_to_who_can_go_reaches_nobody_and_stays(console: RunningConsole) -> None:
+    expert, adviser = console.staff("expert", "tax"), console.staff("adviser", name="Ulla")
+    _page(adviser, "/check-in")  # signed in, and then the page is closed
+    console.hear(topics.ADVISER_REQUEST, AdviserRequest(id="call-1", language="fi"), device="kiosk-1")
+    assert "1 kutsu" not in _page(expert, "/queues")
+    console.clock.advance(REACH_MS)
+    (reply,) = wait_until(lambda: _replies(console), 5, "the screen is told")
+    assert reply.error is not None
+    assert reply.error.code == "not-now"
+    assert "/adviser-calls/call-1/going" in _page(adviser, "/check-in")
 
 
 def test_calls_of_unknown_devices_are_not_kept(console: RunningConsole) -> None:
@@ -149,6 +178,50 @@ def test_devices_tell_what_needs_a_hand(console: RunningConsole) -> None:
         assert text in page
     console.clock.advance(60_000)
     assert "viimeksi 1 min sitten" in _page(guard, "/devices")
+
+
+def test_devices_tell_which_languages_no_native_speaker_has_reviewed(console: RunningConsole) -> None:
+    guard = console.staff("guard")
+    _beat(console, "kiosk-1")
+    assert "Äidinkielinen" not in _page(guard, "/devices")
+    console.hear(topics.HEALTH, Health(unreviewed=("ru", "se", "xx")), device="kiosk-1")
+    page = _page(guard, "/devices")
+    assert "Äidinkielinen puhuja ei ole tarkistanut sanoja: venäjä, pohjoissaame, xx<" in page
+
+
+def test_kiosk_that_needs_a_hand_stands_on_every_page_until_it_is_well(console: RunningConsole) -> None:
+    adviser, guard, expert = (
+        console.staff("adviser"),
+        console.staff("guard", name="Eero"),
+        console.staff("expert", "tax", name="Kalle"),
+    )
+    _beat(console, "kiosk-1")
+    health = Health(printer="paper-out", faults=("scanner-absent", "closed-by-staff", "<b>new"))
+    console.hear(topics.HEALTH, health, device="kiosk-1")
+    for staff, path in ((adviser, "/queues"), (guard, "/alarms")):
+        strip = _strip(_page(staff, path))
+        assert "kiosk-1 · Aula" in strip
+        assert "tulostin: paperi loppu, huomattu klo 10.24" in strip
+        assert "suljettu laitteelta, ei anna numeroita" in strip
+        assert "&lt;b&gt;new" in strip
+        assert "koodinlukija" not in strip  # the site file says of no scanner that it belongs to this kiosk
+    assert "1 vika" in _page(guard, "/alarms")
+    assert "kiosk-1" not in _page(expert, "/queues")
+    console.hear(topics.HEALTH, Health(printer="ready"), device="kiosk-1")
+    assert "kiosk-1" not in _strip(_page(adviser, "/queues"))
+
+
+def test_kiosk_that_falls_silent_is_told_while_the_day_is_open(console: RunningConsole) -> None:
+    coordinator, adviser = console.staff("coordinator"), console.staff("adviser", name="Eero")
+    assert "kiosk-1" not in _strip(_page(adviser, "/queues"))  # never heard: it may not be there yet
+    _beat(console, "kiosk-1")
+    console.hear(topics.HEALTH, Health(printer="paper-out"), device="kiosk-1")
+    console.clock.advance(6000)
+    strip = _strip(_page(adviser, "/queues"))
+    assert "ei kuulla" in strip
+    assert "paperi loppu" not in strip  # nobody knows that now
+    coordinator.done("/day/close")
+    assert "kiosk-1" not in _strip(_page(adviser, "/queues"))
 
 
 def test_day_is_closed_and_opened_by_a_person(console: RunningConsole) -> None:

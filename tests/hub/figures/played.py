@@ -2,10 +2,11 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Any
 
 from hub.engine import Engine
 from hub.figures.calendar import Calendar
-from hub.figures.legs import DayOfLegs, days_of
+from hub.figures.legs import DayOfLegs, Leg, days_of
 from hub.figures.tables import Report, needed, report
 from hub.figures.tally import By, Tally
 from hub.queue.answers import Answer, Done
@@ -21,6 +22,7 @@ from hub.store.memory import MemoryStore
 from hub.store.port import EventStore
 
 MONDAY = dt.date(2026, 11, 23)
+TUESDAY = MONDAY + dt.timedelta(days=1)
 MINUTE = 60_000
 SERVICES = ("tax", "land", "kela")
 DESKS = ("d1", "d2", "d3")
@@ -120,3 +122,11 @@ def report_of(
     for day in days:
         tally.add(day)
     return report(tally, place, (days[0].date, days[-1].date), bys, least, authority)
+
+
+def only(days: list[DayOfLegs]) -> list[Leg]:
+    return [leg for day in days for leg in day.legs]
+
+
+def at_desk(kind: type[Any], played: Played, after: int, **more: object) -> None:
+    played.done(kind(id=played.name(), staff="s", desk="d1", **more), after=after)

@@ -12,6 +12,7 @@ from common.wire.life import Beat, Health, HubStatus, Info, OwnerBeat, Status
 from common.wire.message import Reading
 from common.wire.presence import Presence
 from common.wire.requests import AdviserRequest
+from hub.floor.adviser_calls import AdviserCall
 from hub.floor.devices import Devices
 from hub.floor.floor import Floor
 from hub.floor.rooms import SideUse, Use
@@ -258,22 +259,13 @@ def test_keeper_that_comes_back_is_news_and_its_silence_too() -> None:
     assert hall.floor.alarms.points() == {}
 
 
-def test_one_call_for_an_adviser_a_device_until_somebody_has_gone_there() -> None:
+def test_call_for_an_adviser_stands_with_its_screen_and_moment() -> None:
     hall = Hall()
-    calls = hall.floor.adviser_calls
-
-    def ask(request: str) -> bool:
-        return hall.hear(topics.ADVISER_REQUEST, AdviserRequest(id=request, language="fi"), device="kiosk-1")
-
-    assert ask("one")
-    assert not ask("two")
-    (call,) = calls.open()
-    assert (call.id, call.device, call.language, call.at_ms) == ("one", "kiosk-1", "fi", hall.wall)
-    assert not calls.answer("two")
-    assert calls.answer("one")
-    assert not calls.answer("one")
-    assert not ask("one")
-    assert ask("three")
+    request = AdviserRequest(id="one", language="fi")
+    assert hall.hear(topics.ADVISER_REQUEST, request, device="kiosk-1")
+    assert not hall.hear(topics.ADVISER_REQUEST, request, device="kiosk-1")
+    assert not hall.hear(topics.ADVISER_REQUEST, request, device="stranger")
+    assert hall.floor.adviser_calls.open() == (AdviserCall("one", "kiosk-1", "fi", hall.wall),)
 
 
 def test_other_messages_are_not_the_floors() -> None:

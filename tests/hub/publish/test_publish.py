@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +20,7 @@ from hub.queue.number_events import LeaseKind
 from hub.queue.schemes import Mixed, Prefix, Sequential
 from hub.queue.transitions import VisitState
 from hub.queue.views import BoardView, CallView, LeaseView, NumbersView, RoomView, WaitView
+from hub.site import schema
 from hub.site.schema import Site
 from hub.site.timetable import Timetable
 from tests.hub.clock import HOUR_MS, HandClock
@@ -53,6 +55,40 @@ def test_example_sites_fit_into_their_channels(file: Path) -> None:
     for device, config in configs.items():
         topic = topics.CONFIG.topic(site.id, device=device)
         assert isinstance(codec.decode(topic, topics.CONFIG.encode(config)), Received)
+
+
+def test_words_and_situations_reach_kiosks_as_the_site_file_has_them() -> None:
+    words = {"fi": ("palkka",), "sv": ("lön", "skatt")}
+    service = msgspec.structs.replace(SITE.services["tax-personal"], words=words)
+    names = {"fi": "Muutto", "sv": "Flytt", "en": "Moving"}
+    site = site_with(
+        services=SITE.services | {"tax-personal": service},
+        situations={"moving": schema.Situation(names=names, services=("land-extracts", "tax-personal"))},
+    )
+    catalogue = make_catalogue(site, Timetable(site), "i", 1, NOW)
+    found = {one.id: one.words for one in catalogue.services}
+    assert found == {"tax-personal": words, "tax-business": {}, "land-extracts": {}}
+    (situation,) = catalogue.situations
+    assert (situation.id, situation.names) == ("moving", names)
+    assert situation.services == ("land-extracts", "tax-personal")
+
+
+def test_kiosk_is_told_what_it_offers_and_asks() -> None:
+    plain = make_configs(SITE)["kiosk-1"].body
+    assert isinstance(plain, KioskConfig)
+    assert (plain.languages, plain.first_languages, plain.offers) == (("fi", "sv", "en"), 3, "both")
+    assert (plain.party_most, plain.shows_way, plain.follow) == (1, False, "")
+    follow = "https://turns.example/{ticket}"
+    site = site_with(
+        languages=msgspec.structs.replace(SITE.languages, first=("fi", "sv", "en", "ru"), more=("ar",)),
+        kiosk=schema.KioskWays(follow=follow, party_most=6, shows_way=True),
+        devices=SITE.devices
+        | {"kiosk-1": msgspec.structs.replace(SITE.devices["kiosk-1"], offers="numbers")},
+    )
+    told = make_configs(site)["kiosk-1"].body
+    assert isinstance(told, KioskConfig)
+    assert (told.languages, told.first_languages) == (("fi", "sv", "en", "ru", "ar"), 4)
+    assert (told.offers, told.party_most, told.shows_way, told.follow) == ("numbers", 6, True, follow)
 
 
 def test_openings_reach_a_fortnight_ahead_and_begin_with_the_current_one() -> None:

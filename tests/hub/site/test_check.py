@@ -149,10 +149,10 @@ def test_what_is_named_twice_is_told(path: str, value: list[str], key: str) -> N
 
 def test_a_sign_in_a_language_that_walls_do_not_know_yet_is_a_warning() -> None:
     data = copy.deepcopy(GOOD)
-    data["languages"]["signs"] = ["fi", "sv", "ru"]
+    data["languages"]["signs"] = ["fi", "sv", "so"]
     for table in ("zones", "places"):
         for entry in data[table].values():
-            entry["names"]["ru"] = f"{entry['names']['en']} ru"
+            entry["names"]["so"] = f"{entry['names']['en']} so"
     verdict = check(data, NOW)
     assert not verdict.mistakes
     assert [caution.key for caution in verdict.warnings] == ["languages.signs[2]"]
@@ -163,9 +163,99 @@ def test_gaps_in_a_further_language_are_counted_once_a_language() -> None:
     data["languages"]["more"] = ["ru"]
     data["names"]["ru"] = "Пункт"
     site = msgspec.convert(data, Site)
-    (finding,) = languages.find(site, (*languages.SPOKEN, "ru"))
+    (finding,) = languages.find(site)
     assert (finding.warning, finding.key) == (True, "languages.more[0]")
-    assert finding.problem.startswith("lacks 9 texts in ru: authorities.tax.names, ")
+    assert finding.problem.startswith("lacks 7 texts in ru: authorities.tax.names, ")
+
+
+def test_a_language_of_the_sites_own_is_a_warning() -> None:
+    verdict = changed(languages__more=["so"])
+    assert not verdict.mistakes
+    told = [caution for caution in verdict.warnings if "no catalogue" in caution.problem]
+    assert [caution.key for caution in told] == ["languages.more[0]"]
+
+
+def test_what_kiosks_offer_must_be_there() -> None:
+    offers = "devices__kiosk_of_1__offers"
+    source = {
+        "authority": "tax",
+        "service": "tax-personal",
+        "file": "/a.csv",
+        "form": "csv",
+        "matched": "time",
+    }
+    assert [m.key for m in changed(**{offers: "appointments"}).mistakes] == ["devices.kiosk-1.offers"]
+    assert not changed(**{offers: "appointments"}, appointments={"tax-book": source}).mistakes
+    assert not changed(**{offers: "numbers"}).warnings
+    warned = changed(**{offers: "numbers"}, appointments={"tax-book": source}).warnings
+    assert [caution.key for caution in warned] == ["appointments"]
+
+
+def test_who_comes_without_an_appointment_gets_a_number_somewhere() -> None:
+    source = {
+        "authority": "tax",
+        "service": "tax-personal",
+        "file": "/a.csv",
+        "form": "csv",
+        "matched": "time",
+    }
+    verdict = changed(
+        devices__kiosk_of_1__offers="appointments",
+        appointments={"tax-book": source},
+        roles__adviser__rights=["serve"],
+    )
+    assert [mistake.key for mistake in verdict.mistakes] == ["roles"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://turns.example/{ticket}",
+        "https://turns.example:8443/fi/{ticket}/now",
+        "https://turns.example/?turn={ticket}",
+        "https://turns.example/#{ticket}",
+    ],
+)
+def test_turn_can_be_followed_at_an_address_with_the_ticket_in_it(address: str) -> None:
+    assert not changed(kiosk={"follow": address}).mistakes
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "https://turns.example/",
+        "http://turns.example/{ticket}",
+        "https://turns.example/{ticket}/{ticket}",
+        "https://turns.example/{ticket}/{number}",
+        "https://turns.example/{}/{ticket}",
+        "https://{ticket}.example/",
+        "https://turns.example{ticket}",
+        "https:///{ticket}",
+        "https://turns.example:nine/{ticket}",
+        "https://[turns/{ticket}",
+        "https://name@turns.example/{ticket}",
+        "https://turns.example/a turn/{ticket}",
+        "https://vuoro.example/ä/{ticket}",
+        "https://turns.example/\n{ticket}",
+        "turns.example/{ticket}",
+    ],
+)
+def test_address_that_leads_nowhere_is_told(address: str) -> None:
+    (mistake,) = changed(kiosk={"follow": address}).mistakes
+    assert mistake.key == "kiosk.follow"
+
+
+def test_situation_that_leads_only_to_closed_doors_is_a_warning() -> None:
+    names = {"fi": "Muutto", "sv": "Flytt", "en": "Moving"}
+    shut = {
+        "services__land_of_extracts__hours": "Sa 10:00-12:00",
+        "situations__moving": {"names": names, "services": ["land-extracts"]},
+    }
+    keys = [caution.key for caution in changed(**shut).warnings]
+    assert keys == ["situations.moving", "services.land-extracts.hours"]
+    shut["situations__moving"] = {"names": names, "services": ["land-extracts", "tax-personal"]}
+    assert [caution.key for caution in changed(**shut).warnings] == ["services.land-extracts.hours"]
 
 
 def test_a_site_may_offer_just_the_languages_that_screens_have_words_for() -> None:

@@ -29,6 +29,27 @@ def test_a_fine_site_is_told_in_a_few_lines(capsys: pytest.CaptureFixture[str]) 
     ]
 
 
+def test_how_services_are_found_and_what_kiosks_ask_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = '{ fi = "Muutto", sv = "Flytt", en = "Moving" }'
+    words = 'words = { fi = ["palkka", "veroprosentti"], sv = ["lön"], en = ["salary"] }'
+    text = Path(GOOD).read_text()
+    text = text.replace('en = "Tax cards" } }', f'en = "Tax cards" }}, {words} }}')
+    text = text.replace('kind = "kiosk",', 'kind = "kiosk", offers = "numbers",')
+    text += f'[situations]\nmoving = {{ names = {names}, services = ["land-extracts"] }}\n'
+    text += '[kiosk]\nparty_most = 6\nshows_way = true\nfollow = "https://turns.example/{ticket}"\n'
+    (tmp_path / "site.toml").write_text(text)
+    assert main([str(tmp_path / "site.toml")]) == 0
+    told = {line.strip() for line in capsys.readouterr().out.splitlines()}
+    assert told >= {
+        "search at a kiosk: 1 of 2 services by 4 words, and 1 situation of life",
+        "kiosks ask for parties of up to 6 and help to the room",
+        "kiosk-1 for numbers alone",
+        "a turn is followed at https://turns.example/{ticket}",
+    }
+
+
 def test_a_wrong_site_is_told_with_each_mistake(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([BROKEN, GOOD]) == 1
     told = capsys.readouterr().out.splitlines()
@@ -65,7 +86,10 @@ def test_help_is_no_error(capsys: pytest.CaptureFixture[str]) -> None:
         ("porvoo", {"numbers 100–199, sequential", "6 alarm points; second way: relay 6"}),
         (
             "lintulahdenkuja",
-            {"30 desks, 2 pop-up desks; 2 zones to wait in", "kiosk in fi sv en; signs in fi sv en ru"},
+            {
+                "30 desks, 2 pop-up desks; 2 zones to wait in",
+                "kiosk in fi sv en, one tap further ru uk et se ar; signs in fi sv en ru",
+            },
         ),
     ],
 )

@@ -17,6 +17,7 @@ OFTEN = Rarely(
     bound=0.6,
     postponed=0.3,
     form_by_hand=0.5,
+    added=0.2,
     dropped=0.7,
     replanned=0.7,
 )
