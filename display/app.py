@@ -20,7 +20,7 @@ from common.runtime.systemd import Notifier
 from common.screen.environment import ScreenKind, prepare
 from common.screen.fonts import find_fonts
 from common.screen.kit import Kit
-from common.screen.languages.messages import load_languages
+from common.screen.languages.messages import SITE_FOLDER, load_languages
 from common.screen.sound.player import AbsentPlayer, SoundName
 from common.screen.sound.wav import write_sounds
 from common.version import program_version
@@ -89,11 +89,13 @@ class _Process:
             self._links.append(self._link("guard", box.brokers.guard))
         for link in self._links:
             self._station.add(link)
+        self._fonts = find_fonts()
+        self._languages = load_languages(box.box.state / SITE_FOLDER, missing=self._fonts.missing)
         self._desk = Desk(
             self._station,
             self._links,
             ConfigCache(box.box.state),
-            load_languages(),
+            self._languages,
             self._refusals,
             SystemClock(),
             ZoneKeeper(box.box.state),
@@ -113,7 +115,7 @@ class _Process:
         from common.screen.window.app import WindowApp  # noqa: PLC0415 — as the line above says
         from display.drawing.painter import Painter  # noqa: PLC0415 — as above
 
-        kit = Kit.of(self._box.panel, find_fonts())
+        kit = Kit.of(self._box.panel, self._fonts)
         painter = self._painter = Painter(kit, self._desk.say, _now_ms)
         first = self._desk.picture()
         app = WindowApp(settings, lambda: painter.first(first), lambda: self._life.pulse(WINDOW))
@@ -191,7 +193,7 @@ class _Process:
         faults = () if self._silent is None else ("no-sound",)
         if not self._desk.is_configured:
             faults = (*faults, "not-configured")
-        return Health(refused=self._refusals.counts(), faults=faults)
+        return Health(refused=self._refusals.counts(), faults=(*faults, *self._languages.faults))
 
 
 def _now_ms() -> float:

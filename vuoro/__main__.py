@@ -11,9 +11,18 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "deviceagent": ("deviceagent.__main__", "panic buttons and presence sensors"),
     "alarms": ("alarms.__main__", "the keeper of alarms"),
     "check-site": ("hub.site.command", "says what a site file means, and every mistake in it"),
+    "check-language": (
+        "common.screen.languages.command",
+        "says whether a catalogue of texts is ready to serve, and every mistake in it",
+    ),
     "figures": ("hub.figures.command", "tells customers, waits and service times of some days"),
     "simulate": ("simulator.day.command", "plays days of a site in virtual time: who waited how long"),
+    "gallery": (
+        "kiosk.gallery.command",
+        "every screen of the kiosk as pictures, and what is wrong with them",
+    ),
     "invite": ("hub.invite", "makes a one-time sign-in link for a member of staff"),
+    "staff-code": ("hub.staff_code", "makes the code that opens the service page of the kiosks"),
 }
 """What can be run: the module whose ``main(arguments)`` does it, and what it is."""
 

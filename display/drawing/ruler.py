@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from common.screen.controls.text_measure import measure_of
+from common.screen.controls.text_measure import measure_of, style_of
 from common.screen.kit import Kit
 from common.screen.theme import Weight
 
@@ -24,6 +24,6 @@ class KitRuler:
         font_px = self._kit.font_px(capital_mm, weight)
         measure = self._measures.get((weight, font_px))
         if measure is None:
-            measure = measure_of(str(self._kit.fonts.face(weight).path), font_px)
+            measure = measure_of(style_of(self._kit.fonts, weight, font_px, mirrored=self._kit.mirrored))
             self._measures[weight, font_px] = measure
         return measure(text) / self._kit.panel.px_per_mm

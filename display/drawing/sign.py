@@ -2,41 +2,24 @@
 
 from dataclasses import dataclass
 
-from kivy.core.text import Label as TextTexture
-from kivy.graphics import Canvas, Color, Rectangle
+from kivy.graphics import Canvas, Color
 
 from common.screen.controls.control import Control
 from common.screen.controls.text import Align
-from common.screen.controls.text_measure import ascent_and_descent, measure_of
+from common.screen.controls.text_line import DrawnLine
+from common.screen.controls.text_measure import Style, kit_style, measure_of
 from common.screen.kit import Kit
 from common.screen.palette import Ink
 from display.lettering import SignLine, sign_height
 
 
 class _Drawn:
-    """One line on the canvas; its texture is made anew only when text or size change."""
+    """One line on the canvas, in a colour of its own."""
 
     def __init__(self, canvas: Canvas) -> None:
-        self.texture = TextTexture()
-        self.key: tuple[object, ...] = ()
         with canvas:
             self.colour = Color()
-            self.rectangle = Rectangle(size=(0, 0))
-
-    def show(self, text: str, font: str, font_px: int) -> None:
-        key = (text, font, font_px)
-        if key == self.key:
-            return
-        self.key = key
-        if not text:
-            self.rectangle.size = (0, 0)
-            return
-        self.texture.options.update(font_name=font, font_size=font_px)
-        self.texture.resolve_font_name()
-        self.texture.text = text
-        self.texture.refresh()
-        self.rectangle.texture = self.texture.texture
-        self.rectangle.size = self.texture.texture.size
+        self.line = DrawnLine(canvas)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,27 +74,23 @@ class Sign(Control):
         y -= sign_height(self._lines[:1]).above * scale
         for index, drawn in enumerate(self._drawn):
             if index >= len(self._lines):
-                drawn.show("", "", 0)
+                drawn.line.clear()
                 continue
             line = self._lines[index]
             if index:
                 y -= line.pitch_mm * scale
-            font, font_px = self._font(line)
-            drawn.show(line.text, font, font_px)
+            drawn.line.show(line.text, self._style_of(line))
             first = index == 0 or not self._lines[index].quiet
             drawn.colour.rgba = self.kit.rgba(self._style.inks[0 if first else -1])
-            width, height = drawn.rectangle.size
-            ascent, _ = ascent_and_descent(font, font_px)
-            slack = self.width - width
+            slack = self.width - drawn.line.width
             x = {Align.START: 0.0, Align.CENTRE: slack / 2, Align.END: slack}[self._style.align]
-            drawn.rectangle.pos = (round(self.x + x), round(y + ascent - height))
+            drawn.line.place(self.x + x, y)
 
-    def _font(self, line: SignLine) -> tuple[str, int]:
-        face = self.kit.fonts.face(line.weight)
-        return str(face.path), self.kit.font_px(line.capital_mm, line.weight)
+    def _style_of(self, line: SignLine) -> Style:
+        return kit_style(self.kit, line.capital_mm, line.weight)
 
     def _width(self, line: SignLine) -> float:
-        return measure_of(*self._font(line))(line.text)
+        return measure_of(self._style_of(line))(line.text)
 
     def _height(self) -> float:
         return sign_height(self._lines).whole * self.kit.panel.px_per_mm

@@ -1,11 +1,11 @@
 """A queue number as large as the rule or the room allows."""
 
-from kivy.core.text import Label as TextTexture
 from kivy.graphics import Color, Rectangle
 
 from common.screen.controls.control import Control
+from common.screen.controls.shaped import TextTexture
 from common.screen.controls.text import Align
-from common.screen.controls.text_measure import ascent_and_descent, measure_of
+from common.screen.controls.text_measure import Style, ascent_and_descent, kit_style, measure_of, style_of
 from common.screen.kit import Kit
 from common.screen.palette import Ink
 from common.screen.theme import Type, Weight
@@ -71,16 +71,12 @@ class BigNumber(Control):
         return max(self.least_mm, min(self._most, room))
 
     @property
-    def _font(self) -> str:
-        return str(self.kit.fonts.face(Weight.BOLD).path)
-
-    @property
-    def _font_px(self) -> int:
-        return self.kit.font_px(self._capital, Weight.BOLD)
+    def _style(self) -> Style:
+        return kit_style(self.kit, self._capital, Weight.BOLD)
 
     def width_wanted(self) -> float:
         """Width of the figures."""
-        return measure_of(self._font, self._font_px)(self.label)
+        return measure_of(self._style)(self.label)
 
     def height_for(self, width: float) -> float:  # noqa: ARG002  it never wraps
         """Least height of the figures."""
@@ -97,20 +93,25 @@ class BigNumber(Control):
         """Whether all figures have room at their size."""
         return self.width_wanted() <= self.width + 1 and self.kit.px(self._capital) <= self.height + 1
 
+    def undraw(self) -> None:
+        """Gives back the figures."""
+        self._drawn = None
+        self._rectangle.texture = None
+        self._rectangle.size = (0, 0)
+        self._texture.let_go()
+
     def arrange(self) -> None:
         """Draws the figures in the middle of the height; the font's own air hangs over the box, unseen."""
-        font, font_px = self._font, self._font_px
-        if (self.label, font_px) != self._drawn:
-            self._drawn = (self.label, font_px)
-            self._texture.options.update(font_name=font, font_size=font_px)
-            self._texture.resolve_font_name()
-            self._texture.text = self.label
-            self._texture.refresh()
+        style = self._style
+        if (self.label, style.font_px) != self._drawn:
+            self._drawn = (self.label, style.font_px)
+            self._texture.dress(style.font, style.font_px)
+            self._texture.draw(self.label)
             self._rectangle.texture = self._texture.texture
             self._rectangle.size = self._texture.texture.size if self.label else (0, 0)
         self._colour.rgba = self.kit.rgba(self.ink)
         width, height = self._rectangle.size
-        ascent, _ = ascent_and_descent(font, font_px)
+        ascent, _ = ascent_and_descent(style.font, style.font_px)
         baseline = self.center_y - self.kit.px(self._capital) / 2
         slack = self.width - width
         start = slack if self.kit.mirrored else 0.0
@@ -124,7 +125,7 @@ def capital_that_fits(
     """The largest capital height in mm with which a line of text stays inside a box."""
     face = kit.fonts.face(weight)
     sample_px = 200
-    width_px = measure_of(str(face.path), sample_px)(text)
+    width_px = measure_of(style_of(kit.fonts, weight, sample_px))(text)
     if not width_px:
         return height_mm
     by_width = (

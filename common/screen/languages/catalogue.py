@@ -2,16 +2,17 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal, cast
 
 import msgspec
 
-from common.screen.languages.formats import Formats
+from common.screen.languages.formats import Formats, mistakes_in
 from common.screen.languages.plurals import FAMILIES
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+_SECOND_TABLE = re.compile(r"^\[(?!language\])", re.MULTILINE)
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -51,19 +52,36 @@ def placeholders(text: Text) -> frozenset[str]:
     return frozenset[str]().union(*(_PLACEHOLDER.findall(form) for form in text.values()))
 
 
+def read_about(path: Path) -> About:
+    """Reads the `[language]` of a file, which stands first, and no more: 0.1 ms instead of 5.
+
+    Raises CatalogueError for a mistake in it, and OSError when the file cannot be read.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        second = _SECOND_TABLE.search(text)
+        return _about(tomllib.loads(text[: second.start()] if second else text))
+    except _UNREADABLE as mistake:
+        raise CatalogueError(f"{path.name}: {mistake}") from mistake
+
+
 def read_catalogue(path: Path) -> Catalogue:
     """Reads one file. Raises CatalogueError with every mistake, and OSError when it cannot be read."""
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
-        about = msgspec.convert(content.pop("language", {}), About)
-        formats = msgspec.convert(content.pop("formats", {}), Formats)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as mistake:
+        about = _about(content)
+        if "plurals" in content.get("formats", {}):
+            raise CatalogueError(f"{path.name}: formats.plurals: stands in [language]")
+        formats = msgspec.convert(content.pop("formats", {}) | {"plurals": about.plurals}, Formats)
+    except _UNREADABLE as mistake:
         raise CatalogueError(f"{path.name}: {mistake}") from mistake
     mistakes: list[str] = []
-    if about.plurals not in FAMILIES:
-        mistakes.append(f"language.plurals: {about.plurals!r} is none of {', '.join(FAMILIES)}")
     if about.code != path.stem:
         mistakes.append(f"language.code: {about.code!r} does not match the file's name")
+    if about.plurals in FAMILIES:
+        mistakes.extend(mistakes_in(formats))
+    else:
+        mistakes.append(f"language.plurals: {about.plurals!r} is none of {', '.join(FAMILIES)}")
     texts: dict[str, Text] = {}
     _collect(content, "", texts, mistakes)
     if about.plurals in FAMILIES:
@@ -78,6 +96,13 @@ def read_catalogue(path: Path) -> Catalogue:
     return Catalogue(about, formats, texts)
 
 
+_UNREADABLE = (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError)
+
+
+def _about(content: dict[str, object]) -> About:
+    return msgspec.convert(content.pop("language", {}), About)
+
+
 _FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
 
 
@@ -87,17 +112,26 @@ def _collect(table: Mapping[str, object], prefix: str, texts: dict[str, Text], m
         if not _KEY.fullmatch(name):
             mistakes.append(f"{key}: a key has small letters, figures and _ only")
         elif isinstance(value, str):
-            if not value.strip():
-                mistakes.append(f"{key}: is empty")
+            mistakes.extend(_mistakes_in_text(key, value))
             texts[key] = value
         elif isinstance(value, dict):
             inner = cast("dict[str, object]", value)
             if inner and _FORMS.issuperset(inner) and all(isinstance(form, str) for form in inner.values()):
-                texts[key] = cast("dict[str, str]", inner)
+                forms = cast("dict[str, str]", inner)
+                for form in forms.values():
+                    mistakes.extend(_mistakes_in_text(key, form))
+                texts[key] = forms
             else:
                 _collect(inner, f"{key}.", texts, mistakes)
         else:
             mistakes.append(f"{key}: must be a text")
+
+
+def _mistakes_in_text(key: str, text: str) -> Iterator[str]:
+    if not text.strip():
+        yield f"{key}: is empty"
+    if set("{}") & set(_PLACEHOLDER.sub("", text)):
+        yield f"{key}: has a brace that is no placeholder"
 
 
 def differences(model: Catalogue, other: Catalogue) -> list[str]:

@@ -41,3 +41,31 @@ def test_new_lines_are_kept() -> None:
 
 def test_what_belongs_together_stays_together() -> None:
     assert wrap("noin\u00a015\u00a0min nyt", 12, width).lines == ("noin\u00a015\u00a0min", "nyt")
+
+
+def test_a_word_that_fits_no_line_is_broken_between_syllables_where_that_is_asked_for() -> None:
+    word = "Bargguiduhttinbálvalusat"
+    assert not wrap(word, 15, width).fits
+    assert wrap(word, 15, width, between_syllables=True).lines == ("Bargguiduhttin-", "bálvalusat")
+    assert wrap("Digi- ja álbmotdiehtovirgedoaimmahat", 12, width, between_syllables=True).lines == (
+        "Digi- ja",
+        "álbmotdieh-",
+        "tovirge-",
+        "doaimmahat",
+    )
+    assert wrap("достопримечательность", 14, width, between_syllables=True).lines == (
+        "достопримеча-",
+        "тельность",
+    )
+
+
+def test_what_has_no_syllables_stays_whole() -> None:
+    for word in ("99999-999999999", "vero.fi/omavero", "ddsrtghkjlmnbvcxz", "مستشار"):
+        assert wrap(word, 4, width, between_syllables=True).lines[-1] != ""
+        assert not wrap(word, 4, width, between_syllables=True).fits
+
+
+@given(st.lists(words, min_size=1, max_size=6), st.integers(4, 12))
+def test_a_break_between_syllables_loses_no_letter(chosen: list[str], room: int) -> None:
+    lines = wrap(" ".join(chosen), room, width, between_syllables=True).lines
+    assert "".join(lines).replace("-", "").replace(" ", "") == "".join(chosen).replace("-", "")
