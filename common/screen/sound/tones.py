@@ -1,4 +1,4 @@
-"""Makes the two sounds of a site as plain numbers: samples from -1 to 1."""
+"""Makes the sounds of a site as plain numbers, samples from -1 to 1: chime, alarm, tones beside speech."""
 
 import math
 from array import array
@@ -16,6 +16,11 @@ LEAD_IN_S = 0.5
 ALARM_ON_S, ALARM_OFF_S = 3.0, 2.0
 ALARM_HZ = (880.0, 1174.66)
 """A fourth that alternates four times a second: nothing like the chime."""
+
+ATTENTION_HZ = (587.33, 783.99)
+"""D5 and G5, a fourth up, as a question rises: neither the chime, which falls, nor the alarm."""
+ATTENTION_NOTE_S = 0.18
+CLICK_S = 0.02
 
 _LEAD_IN_LEVEL = 0.0008  # about -62 dB: the sink hears that something plays, people do not
 _ATTACK_S = 0.012
@@ -54,6 +59,22 @@ def alarm() -> Samples:
     return samples
 
 
+def click(rate: int = RATE) -> Samples:
+    """A touch was taken: 20 ms of a soft knock."""
+    return array("d", (_knock(index / rate) for index in range(round(CLICK_S * rate))))
+
+
+def attention(rate: int = RATE) -> Samples:
+    """The screen is about to start over: two soft notes that rise, half as loud as the chime."""
+    samples: Samples = array("d")
+    for frequency in ATTENTION_HZ:
+        samples.extend(
+            _CHIME_LEVEL / 2 * _struck(frequency, index / rate, ATTENTION_NOTE_S)
+            for index in range(round(ATTENTION_NOTE_S * rate))
+        )
+    return samples
+
+
 def strength(samples: Samples, frequency: float, start_s: float, length_s: float, rate: int = RATE) -> float:
     """How much of a frequency (Hz) a piece of sound has: the amplitude of a pure tone (Goertzel)."""
     first = round(start_s * rate)
@@ -70,6 +91,11 @@ def strength(samples: Samples, frequency: float, start_s: float, length_s: float
 
 def _lead_in(index: int) -> float:
     return _LEAD_IN_LEVEL * math.sin(2 * math.pi * 100.0 * index / RATE)
+
+
+def _knock(moment: float) -> float:
+    edge = min(1.0, moment / 0.002, (CLICK_S - moment) / 0.002)
+    return 0.3 * max(0.0, edge) * math.sin(2 * math.pi * 1000.0 * moment) * math.exp(-200.0 * moment)
 
 
 def _struck(frequency: float, moment: float, length: float) -> float:
