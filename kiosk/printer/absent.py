@@ -14,3 +14,6 @@ class AbsentPrinter:
     def state(self) -> PrinterState:
         """Absent, always."""
         return PrinterState(Condition.ABSENT)
+
+    def close(self) -> None:
+        """Nothing is open."""

@@ -1,89 +1,13 @@
-"""The printer's part of a kiosk's box.toml, and the printer it asks for."""
-
-import ipaddress
-from enum import StrEnum
-from typing import Annotated, Literal
-
-import msgspec
+"""The printer that a kiosk's box.toml asks for."""
 
 from kiosk.printer.absent import AbsentPrinter
 from kiosk.printer.device import DeviceLine
+from kiosk.printer.limits import Limits
 from kiosk.printer.network import NetworkLine
 from kiosk.printer.port import Printer
-from kiosk.printer.pos import Confirm, Limits, PosPrinter
-from kiosk.printer.serial import Flow, SerialLine
-from kiosk.ticket.paper import TicketPaper
-
-_FAST_BAUD = 38400
-_DOTS = {58: 384, 80: 576}
-_LATIN_PAGES = ("CP437", "CP858", "CP1252")
-_CYRILLIC_PAGES = ("CP866", "CP1251")
-
-
-class Kind(StrEnum):
-    """What the printer hangs on."""
-
-    NETWORK = "network"
-    SERIAL = "serial"
-    DEVICE = "device"
-    ABSENT = "absent"
-
-
-class Script(StrEnum):
-    """A script that a printer's own letters can be trusted with."""
-
-    LATIN = "latin"
-    CYRILLIC = "cyrillic"
-
-
-class PrinterSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`[printer]` of box.toml.
-
-    `host` is an address and not a name, because looking up a name has no time limit. `path` may be a pattern
-    (`/dev/usb/lp*`), which finds a printer again that comes back under another path. `profile` is a name of
-    python-escpos' printer database; it tells the code pages. `own_letters` are the scripts that this printer
-    is known to print right; everything else is printed as an image.
-
-    Raises:
-        ValueError: a key that the kind needs is missing (msgspec tells it with its place in the file).
-    """
-
-    kind: Kind = Kind.ABSENT
-    host: str = ""
-    port: Annotated[int, msgspec.Meta(ge=1, le=65535)] = 9100
-    path: str = ""
-    baud: Annotated[int, msgspec.Meta(ge=1200, le=921600)] = 38400
-    flow: Flow = Flow.DTR_DSR
-    width_mm: Literal[58, 80] = 80
-    profile: str = "default"
-    own_letters: Annotated[tuple[Script, ...], msgspec.Meta(min_length=1)] = (Script.LATIN,)
-    two_byte_letters: bool = False
-    """True for printers that start in a Chinese or Japanese mode, which must be left first."""
-    confirm: Confirm = Confirm.AUTO
-    print_s: Annotated[float, msgspec.Meta(ge=1, le=60)] = 8.0
-
-    def __post_init__(self) -> None:
-        """Check what one key alone cannot tell."""
-        if self.kind is Kind.NETWORK:
-            try:
-                ipaddress.ip_address(self.host)
-            except ValueError:
-                raise ValueError(f'`host` must be an address such as "10.0.0.9", not "{self.host}"') from None
-        if self.kind in (Kind.SERIAL, Kind.DEVICE) and not self.path.startswith("/"):
-            raise ValueError(f'`path` must be a whole path such as "/dev/usb/lp*", not "{self.path}"')
-
-    @property
-    def paper(self) -> TicketPaper:
-        """What a ticket for this printer is made for; a slow line gets the number as letters, not drawn."""
-        latin = _LATIN_PAGES if Script.LATIN in self.own_letters else ()
-        cyrillic = _CYRILLIC_PAGES if Script.CYRILLIC in self.own_letters else ()
-        return TicketPaper(
-            dots=_DOTS[self.width_mm],
-            profile=self.profile,
-            code_pages=(*latin, *cyrillic),
-            draw_figures=self.kind is not Kind.SERIAL or self.baud >= _FAST_BAUD,
-            leave_two_byte_mode=self.two_byte_letters,
-        )
+from kiosk.printer.pos import PosPrinter
+from kiosk.printer.serial import SerialLine
+from kiosk.printer.settings import Kind, PrinterSettings
 
 
 def choose_printer(settings: PrinterSettings) -> Printer:

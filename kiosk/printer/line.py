@@ -23,8 +23,11 @@ class Connection(Protocol):
         """
         ...
 
-    def write(self, data: bytes, limit_s: float) -> int:
-        """Hand over bytes and return how many were taken within the limit; never raises."""
+    def write(self, data: bytes, limit_s: float, *, urgent: bool = False) -> int:
+        """Hand over bytes and return how many were taken within the limit; never raises.
+
+        `urgent` bytes are real-time commands, which a printer takes even when its line says that it is full.
+        """
         ...
 
     def close(self, *, abandon: bool) -> None:
@@ -76,8 +79,8 @@ class DescriptorConnection:
             time.sleep(min(_EMPTY_READ_PAUSE_S, max(0.0, limit_s)))
         return data or b""
 
-    def write(self, data: bytes, limit_s: float) -> int:
-        """See `Connection.write`."""
+    def write(self, data: bytes, limit_s: float, *, urgent: bool = False) -> int:  # noqa: ARG002 - all are
+        """See `Connection.write`; here nothing is held back."""
         poll = select.poll()
         poll.register(self._descriptor, select.POLLOUT)
         until = time.monotonic() + limit_s

@@ -53,10 +53,16 @@ class Outcome(StrEnum):
 
 
 class PrintJob(msgspec.Struct, frozen=True):
-    """A whole ticket as ESC/POS bytes, its cut included, with an id that the result carries."""
+    """A whole ticket as ESC/POS bytes, its cut included, with an id that the result carries.
+
+    `new_piece` cuts first: paper of a ticket from before a crash may still hang in the printer. `attended` is
+    for a trial: whoever asked for it stands there, so a jammed cutter may be tried once more.
+    """
 
     data: bytes
     id: str
+    new_piece: bool = False
+    attended: bool = False
 
 
 class PrintResult(msgspec.Struct, frozen=True):
@@ -64,8 +70,9 @@ class PrintResult(msgspec.Struct, frozen=True):
 
     `reason` is set when it failed. `paper_may_be_out` is False only where no byte of the ticket was sent,
     so printing again cannot double it. `rest_forgotten` is True when the printer confirmed that it has
-    dropped what it had not printed; otherwise a new roll may bring the rest of the ticket. `sent_after_s` is
-    the time from the call until the printer's line had taken the last byte, None where it did not.
+    dropped what it had not printed; otherwise a new roll may bring the rest of the ticket, and the printer is
+    let finish it before it gets another job. `sent_after_s` is the time from the call until the printer's
+    line had taken the last byte, None where it did not.
     """
 
     job: str
@@ -80,14 +87,21 @@ class PrintResult(msgspec.Struct, frozen=True):
 class Printer(Protocol):
     """A ticket printer, used by one worker thread.
 
-    Both calls return within the limits the printer was made with, and never raise for trouble of the
+    All calls return within the limits the printer was made with, and never raise for trouble of the
     hardware or of the line: they return it.
     """
 
     def print(self, job: PrintJob) -> PrintResult:
-        """Print one ticket, once; a failed job is never tried again by the printer itself."""
+        """Print one ticket, once; a failed job is never tried again by the printer itself.
+
+        A job that failed before and that has come out late after all is not sent again: it is printed.
+        """
         ...
 
     def state(self) -> PrinterState:
         """Ask the printer how it is."""
+        ...
+
+    def close(self) -> None:
+        """Let go of a line that is kept open while the printer may still finish a job."""
         ...

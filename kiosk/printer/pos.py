@@ -1,53 +1,40 @@
 """A receipt printer that speaks ESC/POS, over any line."""
 
-import secrets
+import logging
 import time
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from enum import StrEnum
 
+import msgspec
+
+from kiosk.printer.confirming import Confirming, Way
+from kiosk.printer.cutter import CutterTries
+from kiosk.printer.limits import Limits
 from kiosk.printer.line import Connection, Line
 from kiosk.printer.port import Condition, Outcome, PrinterState, PrintJob, PrintResult
-from kiosk.printer.status import SAFE_ID_LETTERS
+from kiosk.printer.settings import Confirm
 from kiosk.printer.talk import Talk
 
-_ASK_PROCESS_ID = b"\x1d\x28\x48\x06\x00\x30\x30"
-_ASK_WORKED_OFF = b"\x1d\x72\x01"
+logger = logging.getLogger(__name__)
+
 _NEW_PIECE = b"\x1b\x40\x1d\x56\x42\x00"
-_ID_LETTERS = 4
+_RECOVER = b"\x10\x05\x02"  # DLE ENQ 2: try again after an error that can be mended, buffers cleared
 _REMEMBERED_JOBS = 16
+_GONE = (Condition.ABSENT, Condition.SILENT)
 _UNASKED = PrinterState(Condition.READY)
 """All that can be said of a printer that answers nothing and whose line opens."""
 
 
-class Confirm(StrEnum):
-    """How a printer tells that a ticket has come out."""
+@dataclass(slots=True)
+class _Met:
+    """A printer's state as it was just told, and the line that is open to it, if it could be opened."""
 
-    AUTO = "auto"
-    """Ask both ways and learn which one this printer knows."""
-    PROCESS_ID = "process-id"
-    """GS ( H, answered when printing has ended."""
-    STATUS = "status"
-    """GS r, answered when everything before it has been worked off; most clones know it."""
-    NONE = "none"
-    """A printer that answers nothing: its tickets are accepted, never printed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How long each step may take, in seconds; the time on a slow line comes on top."""
-
-    open_s: float = 1.0
-    answer_s: float = 0.6
-    write_s: float = 2.0
-    print_s: float = 8.0
-    silence_s: float = 2.0
-    """Nothing heard for so long while printing, although asked: the printer has gone silent."""
-    poll_s: float = 0.25
-    last_word_s: float = 0.3
-    """After trouble showed, a ticket that was just ready may still say so."""
-    settle_s: float = 3.0
-    """A printer that has worked off a ticket and gives no process id for so long does not know them."""
+    state: PrinterState
+    connection: Connection | None = None
+    talk: Talk | None = None
+    is_done: bool = False
+    """True once a job on this line has ended well."""
 
 
 class PosPrinter:
@@ -57,62 +44,112 @@ class PosPrinter:
         self._line = line
         self._confirm = confirm
         self._limits = limits
-        self._knows_process_id = self._told_beforehand()
-        self._next_id = secrets.randbelow(len(SAFE_ID_LETTERS) ** _ID_LETTERS)
+        self._confirming = Confirming(confirm, limits, line.bytes_per_s)
         self._given_up: dict[bytes, str] = {}
         self._piece_begun = False
+        self._cutter = CutterTries(limits.recover_every_s, limits.recover_tries)
+        self._kept: _Met | None = None
+        self._why_closed = ""
 
     def state(self) -> PrinterState:
         """See `Printer.state`."""
-        connection = self._open()
-        if connection is None:
-            return PrinterState(Condition.ABSENT)
-        talk = Talk(connection)
-        try:
-            if self._confirm is Confirm.NONE:
-                return _UNASKED
-            return self._with_late(self._ask(talk), talk)
-        finally:
-            connection.close(abandon=True)
+        with self._met() as met:
+            return met.state
 
     def print(self, job: PrintJob) -> PrintResult:
         """See `Printer.print`."""
+        with self._met(attended=job.attended) as met:
+            late = met.state.printed_late
+            if job.id in late:
+                others = tuple(one for one in late if one != job.id)
+                state = msgspec.structs.replace(met.state, printed_late=others)
+                return PrintResult(job=job.id, outcome=Outcome.PRINTED, state=state)
+            if met.connection is None or met.talk is None or not met.state.ready:
+                return _failed(job, met.state)
+            result = self._print_on(met.connection, met.talk, job)
+            met.state, met.is_done = result.state, result.outcome is not Outcome.FAILED
+            return msgspec.structs.replace(result, state=_with_earlier(result.state, late))
+
+    def close(self) -> None:
+        """See `Printer.close`."""
+        kept, self._kept = self._kept, None
+        if kept is not None and kept.connection is not None:
+            kept.connection.close(abandon=True)
+
+    @contextmanager
+    def _met(self, *, attended: bool = False) -> Generator["_Met"]:
+        """Open the line, or take the one that was kept, and ask how the printer is; then close or keep it."""
+        met = self._meet(attended=attended)
+        try:
+            yield met
+        finally:
+            answers = self._confirm is not Confirm.NONE and met.state.condition not in _GONE
+            if answers and self._confirming.is_behind:
+                # Nobody may listen on a network when the rest comes out: its answer would be lost.
+                self._kept = met
+            elif met.connection is not None:
+                met.connection.close(abandon=not met.is_done)
+
+    def _meet(self, *, attended: bool) -> "_Met":
+        met, self._kept = self._kept, None
+        late: tuple[str, ...] = ()
+        if met is not None and met.connection is not None and met.talk is not None:
+            met.state, met.is_done = self._look(met.talk, attended=attended), False
+            if met.state.condition not in _GONE:
+                return met
+            met.connection.close(abandon=True)
+            late = met.state.printed_late
         connection = self._open()
         if connection is None:
-            return _failed(job, PrinterState(Condition.ABSENT))
-        abandon = True
-        try:
-            result = self._print_on(connection, Talk(connection), job)
-            abandon = result.outcome is Outcome.FAILED
-        finally:
-            connection.close(abandon=abandon)
-        return result
+            self._cutter.see(Condition.ABSENT)
+            return _Met(PrinterState(Condition.ABSENT, printed_late=late))
+        talk = Talk(connection)
+        state = self._look(talk, attended=attended)
+        return _Met(_with_earlier(state, late), connection, talk)
 
     def _open(self) -> Connection | None:
         try:
-            return self._line.open(self._limits.open_s)
-        except OSError:
+            connection = self._line.open(self._limits.open_s)
+        except OSError as error:
             # What comes back on this line may be another printer.
-            self._knows_process_id = self._told_beforehand()
+            self._confirming.unlearn()
+            if self._why_closed != str(error):
+                logger.warning("the printer cannot be reached: %s", error)
+            self._why_closed = str(error)
             return None
+        self._why_closed = ""
+        return connection
 
-    def _told_beforehand(self) -> bool | None:
-        return {Confirm.PROCESS_ID: True, Confirm.STATUS: False}.get(self._confirm)
+    def _look(self, talk: Talk, *, attended: bool) -> PrinterState:
+        """Ask how the printer is; try a jammed cutter again, and let the rest of an older job come out."""
+        if self._confirm is Confirm.NONE:
+            return _UNASKED
+        state = talk.how_it_is(self._limits.answer_s)
+        self._cutter.see(state.condition)
+        is_jammed = state.condition is Condition.CUTTER_ERROR
+        if is_jammed and self._cutter.may_try(time.monotonic(), attended=attended):
+            talk.send_at_once(_RECOVER, self._limits.answer_s)
+            state = talk.how_it_is(self._limits.answer_s)
+        self._confirming.hear(talk)
+        if state.ready and self._confirming.must_sound_out:
+            try:
+                state = self._confirming.sound_out(talk, state)
+            except OSError:
+                state = PrinterState(Condition.ABSENT)
+        return self._with_late(state, talk)
 
     def _print_on(self, connection: Connection, talk: Talk, job: PrintJob) -> PrintResult:
         began = time.monotonic()
-        if self._confirm is not Confirm.NONE:
-            before = self._with_late(self._ask(talk), talk)
-            if not before.ready:
-                return _failed(job, before)
-        process_id = self._new_process_id()
-        data = (_NEW_PIECE if self._piece_begun else b"") + job.data + self._request(process_id)
-        line_s = len(data) / self._line.bytes_per_s if self._line.bytes_per_s else 0.0
+        process_id = self._confirming.new_process_id()
+        new_piece = self._piece_begun or job.new_piece
+        data = (_NEW_PIECE if new_piece else b"") + job.data + self._confirming.request(process_id)
+        line_s = self._confirming.line_s(data)
         sent = connection.write(data, self._limits.write_s + line_s)
         if sent == 0:
             return _failed(job, self._ask_why(talk))
         if sent < len(data):
             return self._give_up(job, talk, process_id, self._ask_why(talk))
+        self._confirming.asked(process_id)
         sent_s = time.monotonic() - began
         try:
             if self._confirm is Confirm.NONE:
@@ -124,6 +161,8 @@ class PosPrinter:
         if outcome is Outcome.FAILED:
             return self._give_up(job, talk, process_id, state)
         self._piece_begun = False
+        self._confirming.end()
+        self._cutter.begin_anew()
         return PrintResult(
             job=job.id, outcome=outcome, state=self._with_late(state, talk), sent_after_s=sent_s
         )
@@ -134,18 +173,15 @@ class PosPrinter:
         now = time.monotonic()
         until = now + line_s + limits.print_s
         silent_at = now + line_s + limits.silence_s
+        taken_at = now + line_s + limits.settle_s
         asked_at = now
         trouble_at: float | None = None
-        worked_off_at: float | None = None
         while now < until:
             state = talk.state or PrinterState(Condition.READY)
-            if process_id in talk.completed:
-                self._knows_process_id = True
+            if self._confirming.is_confirmed(talk, process_id):
                 return Outcome.PRINTED, state
-            if talk.worked_off and worked_off_at is None:
-                worked_off_at = now
-            if worked_off_at is not None and self._worked_off_is_enough(now - worked_off_at, state):
-                return Outcome.PRINTED, state
+            if self._confirming.way is Way.NEITHER and state.ready and now >= taken_at:
+                return Outcome.ACCEPTED, state
             if state.condition in (Condition.READY, Condition.HOT):
                 trouble_at = None
             else:
@@ -159,30 +195,27 @@ class PosPrinter:
                 asked_at = now
             talk.listen(limits.poll_s / 4)
             now = time.monotonic()
+        # It calls itself ready and does not confirm: it was switched off and on, or is another one.
+        self._confirming.unlearn()
         state = talk.state or PrinterState(Condition.SILENT)
-        if state.ready and not self._knows_process_id and not talk.worked_off:
-            return Outcome.ACCEPTED, state
-        self._knows_process_id = self._told_beforehand()
         return Outcome.FAILED, state if not state.ready else PrinterState(Condition.SILENT)
-
-    def _worked_off_is_enough(self, since_s: float, state: PrinterState) -> bool:
-        if self._knows_process_id is None and since_s >= self._limits.settle_s and state.ready:
-            self._knows_process_id = False
-        return self._knows_process_id is False
 
     def _give_up(self, job: PrintJob, talk: Talk, process_id: bytes, state: PrinterState) -> PrintResult:
         """End a job that the printer has a part of; it shall forget the rest, lest a new roll bring it."""
         self._piece_begun = True
-        self._given_up[process_id] = job.id
+        if state.condition is not Condition.PAPER_OUT:
+            # Else its beginning goes away with the old roll, and what comes late is the end of a ticket only.
+            self._given_up[process_id] = job.id
         while len(self._given_up) > _REMEMBERED_JOBS:
             self._given_up.pop(next(iter(self._given_up)))
         forgotten = False
         if state.condition is not Condition.ABSENT:
             with suppress(OSError):
                 forgotten = talk.clear(self._limits.answer_s)
+        self._confirming.give_up(talk, forgotten=forgotten)
         if process_id in talk.completed:
             self._piece_begun = False
-            del self._given_up[process_id]
+            self._given_up.pop(process_id, None)
             return PrintResult(job=job.id, outcome=Outcome.PRINTED, state=self._with_late(state, talk))
         return PrintResult(
             job=job.id,
@@ -193,21 +226,9 @@ class PosPrinter:
             rest_forgotten=forgotten,
         )
 
-    def _ask(self, talk: Talk) -> PrinterState:
-        """Ask, once more after a half answer; what lies on the line from before is taken in first."""
-        try:
-            for _ in range(2):
-                talk.drain()
-                state = talk.ask(self._limits.answer_s)
-                if state is not None:
-                    return state
-        except OSError:
-            return PrinterState(Condition.ABSENT)
-        return PrinterState(Condition.SILENT)
-
     def _ask_why(self, talk: Talk) -> PrinterState:
         """Ask a printer that takes no bytes; one that calls itself ready all the same is offline to us."""
-        state = self._ask(talk)
+        state = talk.how_it_is(self._limits.answer_s)
         return PrinterState(Condition.OFFLINE, state.paper_near_end) if state.ready else state
 
     def _with_late(self, state: PrinterState, talk: Talk) -> PrinterState:
@@ -217,21 +238,10 @@ class PosPrinter:
             self._piece_begun = False
         return PrinterState(state.condition, state.paper_near_end, late)
 
-    def _request(self, process_id: bytes) -> bytes:
-        if self._confirm is Confirm.NONE:
-            return b""
-        by_id = _ASK_PROCESS_ID + process_id if self._knows_process_id is not False else b""
-        by_status = _ASK_WORKED_OFF if self._knows_process_id is not True else b""
-        return by_id + by_status
 
-    def _new_process_id(self) -> bytes:
-        self._next_id += 1
-        rest = self._next_id
-        letters = bytearray()
-        for _ in range(_ID_LETTERS):
-            rest, letter = divmod(rest, len(SAFE_ID_LETTERS))
-            letters.append(SAFE_ID_LETTERS[letter])
-        return bytes(letters)
+def _with_earlier(state: PrinterState, late: tuple[str, ...]) -> PrinterState:
+    """Add jobs that were told as printed late before this state, and by nobody else."""
+    return msgspec.structs.replace(state, printed_late=(*late, *state.printed_late))
 
 
 def _failed(job: PrintJob, state: PrinterState) -> PrintResult:

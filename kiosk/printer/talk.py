@@ -3,7 +3,7 @@
 import time
 
 from kiosk.printer.line import Connection
-from kiosk.printer.port import PrinterState
+from kiosk.printer.port import Condition, PrinterState
 from kiosk.printer.status import (
     Answer,
     Automatic,
@@ -33,8 +33,8 @@ class Talk:
         """The newest whole state, None before the first."""
         self.completed: list[bytes] = []
         """Process ids that the printer has reported, oldest first."""
-        self.worked_off = False
-        """True once GS r was answered."""
+        self.roll_answers: list[bool] = []
+        """Answers to GS r that nobody has taken yet, oldest first: whether there was paper."""
         self.cleared = False
         self.heard_at = time.monotonic()
         """When the last byte came."""
@@ -71,10 +71,18 @@ class Talk:
             before = self.heard_at
             self.listen(0)
 
+    def send(self, data: bytes, limit_s: float) -> None:
+        """Hand over a command that is no question of :meth:`ask`; what is not taken in time is lost."""
+        self._connection.write(data, limit_s)
+
+    def send_at_once(self, data: bytes, limit_s: float) -> None:
+        """Hand over a real-time command (DLE): a printer takes those even when it says that it is full."""
+        self._connection.write(data, limit_s, urgent=True)
+
     def begin_question(self, limit_s: float) -> None:
         """Send all four status questions, dropping what was half answered."""
         self._asked = []
-        self._connection.write(_ASK_ALL, limit_s)
+        self.send_at_once(_ASK_ALL, limit_s)
 
     @property
     def question_open(self) -> bool:
@@ -97,6 +105,22 @@ class Talk:
             self.listen(left_s)
         return self.state
 
+    def how_it_is(self, limit_s: float) -> PrinterState:
+        """Ask, once more after a half answer; what lies on the line from before is taken in first.
+
+        Answers are known by their order alone: one too many that comes just now gives an older state. The
+        next question finds it out, and a ticket that was sent meanwhile is asked after again and again.
+        """
+        try:
+            for _ in range(2):
+                self.drain()
+                state = self.ask(limit_s)
+                if state is not None:
+                    return state
+        except OSError:
+            return PrinterState(Condition.ABSENT)
+        return PrinterState(Condition.SILENT)
+
     def clear(self, limit_s: float) -> bool:
         """Make the printer forget what it has not printed; True when it says that it did.
 
@@ -105,7 +129,7 @@ class Talk:
         """
         until = time.monotonic() + limit_s
         self.cleared = False
-        self._connection.write(_CLEAR_BUFFERS, limit_s)
+        self.send_at_once(_CLEAR_BUFFERS, limit_s)
         while not self.cleared and (left_s := until - time.monotonic()) > 0:
             self.listen(left_s)
         return self.cleared
@@ -121,6 +145,6 @@ class Talk:
         elif isinstance(answer, Completed):
             self.completed.append(answer.process_id)
         elif isinstance(answer, RollStatus):
-            self.worked_off = self.worked_off or not answer.byte & _ROLL_PAPER_OUT
+            self.roll_answers.append(not answer.byte & _ROLL_PAPER_OUT)
         elif isinstance(answer, Cleared):
             self.cleared = True

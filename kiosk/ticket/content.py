@@ -1,23 +1,15 @@
 """From a ticket and the site to the words on its paper: the customer's language, and the site's first one."""
 
 from common.screen.languages.messages import Languages, Messages
-from common.wire.message import Direction
 from kiosk.choices.offers import find_authority, find_service
 from kiosk.choices.waiting_area import waiting_area
 from kiosk.choices.wording import ahead_words, area_words
 from kiosk.surroundings import Surroundings, local
-from kiosk.ticket.layout import Arrow, TicketContent, TicketTexts
+from kiosk.ticket.layout import TicketContent, TicketTexts
 from kiosk.ticket.ticket import Ticket
 
-_ARROWS: dict[Direction, Arrow] = {
-    "left": Arrow.LEFT,
-    "right": Arrow.RIGHT,
-    "ahead": Arrow.AHEAD,
-    "back": Arrow.BACK,
-    "ahead-left": Arrow.LEFT_AHEAD,
-    "ahead-right": Arrow.RIGHT_AHEAD,
-}
-"""Other floors are said in words alone: an arrow up means straight ahead."""
+_TICKET = "{ticket}"
+"""Stands in the site's address for the ticket's id."""
 
 
 def content_of(
@@ -33,22 +25,23 @@ def content_of(
         site=surroundings.name(catalogue.site, ticket.language),
         number=ticket.face,
         texts=tuple(_texts(ticket, surroundings, languages.get(code), copy=copy) for code in codes),
-        arrow=_ARROWS.get(area.direction) if area and area.direction else None,
+        direction=area.direction if area else None,
+        follow_address=config.follow.replace(_TICKET, ticket.id),
     )
 
 
 def _texts(ticket: Ticket, surroundings: Surroundings, words: Messages, *, copy: bool) -> TicketTexts:
     moment = local(ticket.taken.wall_ms, surroundings.zone)
-    instructions = [words.text("ticket.how")]
-    if copy:
-        instructions.insert(0, words.text("ticket.again"))
     return TicketTexts(
         language=words.code,
         moment=f"{words.formats.write_date(moment.date())} {words.formats.write_at(moment)}",
         where=_where(ticket, surroundings, words),
-        ahead=_ahead(ticket, words),
-        instructions=tuple(instructions),
+        wait=_wait(ticket, surroundings, words),
+        notice=words.text("ticket.again") if copy else "",
+        instructions=(words.text("ticket.how"),),
+        follow=words.text("ticket.follow"),
         authority=_authority(ticket, surroundings, words) if surroundings.config.name_authority else "",
+        mirrored=words.mirrored,
     )
 
 
@@ -60,7 +53,11 @@ def _where(ticket: Ticket, surroundings: Surroundings, words: Messages) -> str:
     return words.text("ticket.wait_here", area=area_words(words, surroundings, area))
 
 
-def _ahead(ticket: Ticket, words: Messages) -> str:
+def _wait(ticket: Ticket, surroundings: Surroundings, words: Messages) -> str:
+    """Return the time of the appointment, else how many are ahead and how long it takes."""
+    if ticket.appointment_ms > 0:
+        time = words.formats.write_at(local(ticket.appointment_ms, surroundings.zone))
+        return words.text("ticket.appointment_at", time=time)
     said = [ahead_words(words, ticket.expected, "ticket")]
     if ticket.expected.minutes is not None:
         minutes = words.formats.write_minutes(*ticket.expected.minutes)

@@ -18,6 +18,8 @@ from kiosk.ticket.wrap import wrap
 
 _LEAVE_TWO_BYTE_MODE = b"\x1c\x2e"
 _LEADING = 6
+_DRAWN_WIDE, _DRAWN_HIGH, _DRAWN_PLAIN = 58, 2 * CELL_HIGH, CELL_HIGH + CELL_HIGH // 2
+"""Lines of drawn letters, in dots, where the printer's own are wide and high, high alone, or plain."""
 _FIGURE_DOTS = 176
 _LARGEST = 8
 _ARROW_DOTS = 64
@@ -123,7 +125,8 @@ class TicketEncoder:
             case Figures():
                 return self._figures(block)
             case Pointer():
-                return self._pointer(block)
+                coarse = 1 if self._paper.draw_figures else 2
+                return self._drawn(draw_arrow(block.direction, _ARROW_DOTS, scale=coarse))
             case Rule():
                 return self._drawn(draw_rule(self._paper.text_dots))
             case Gap():
@@ -158,9 +161,14 @@ class TicketEncoder:
 
     def _text_as_image(self, block: Text) -> bytes:
         # The printer's narrow letters of double height carry as much as drawn ones of this height.
-        height = 2 * CELL_HIGH if block.wide > 1 or block.high > 1 else CELL_HIGH + CELL_HIGH // 2
+        height = _DRAWN_WIDE if block.wide > 1 else _DRAWN_HIGH if block.high > 1 else _DRAWN_PLAIN
         lines = draw_text(
-            block.text, self._fonts, width=self._paper.text_dots, height=height, bold=block.bold
+            block.text,
+            self._fonts,
+            width=self._paper.text_dots,
+            height=height,
+            bold=block.bold,
+            mirrored=block.mirrored,
         )
         return b"".join(self._drawn(line, block.align) for line in lines)
 
@@ -181,12 +189,6 @@ class TicketEncoder:
         self._maker.set(align="center", bold=True, custom_size=True, width=size, height=size)
         self._maker.text(f"{text}\n")
         return _line_height(CELL_HIGH * size) + self._maker.output
-
-    def _pointer(self, block: Pointer) -> bytes:
-        try:
-            return self._drawn(draw_arrow(block.arrow, self._fonts, _ARROW_DOTS))
-        except UnprintableTextError:
-            return b""  # no font has arrows; the text says the direction as a word
 
     def _drawn(self, raster: Raster, align: Align = Align.CENTRE) -> bytes:
         self._maker.clear()

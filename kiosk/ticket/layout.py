@@ -5,35 +5,30 @@ from enum import StrEnum
 
 import msgspec
 
-
-class Arrow(StrEnum):
-    """The way to go, as seen by a person who faces the kiosk."""
-
-    LEFT = "←"
-    RIGHT = "→"
-    AHEAD = "↑"
-    BACK = "↓"
-    LEFT_AHEAD = "↖"
-    RIGHT_AHEAD = "↗"
-    LEFT_BACK = "↙"
-    RIGHT_BACK = "↘"
+from common.wire.message import Direction
 
 
 class TicketTexts(msgspec.Struct, frozen=True, kw_only=True):
     """The words of a ticket in one language, ready to print.
 
-    `where` names the place to wait and has the direction as a word. Empty texts are left out.
+    `where` names the place to wait and has the direction as a word; what stands before a colon in it is an
+    invitation ("Wait here: …") and smaller. Empty texts are left out.
     """
 
     language: str
     moment: str
     where: str
-    ahead: str = ""
+    wait: str = ""
+    """How many are ahead and how long it takes, or the time of an appointment."""
+    notice: str = ""
+    """What must be known of this very paper, such as that it is a copy."""
     instructions: tuple[str, ...] = ()
     follow: str = ""
     """Said under the code for following the turn on a phone."""
     authority: str = ""
     """Only where the site asks for it."""
+    mirrored: bool = False
+    """Whether the language runs from the right."""
 
 
 class TicketContent(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,7 +37,8 @@ class TicketContent(msgspec.Struct, frozen=True, kw_only=True):
     site: str
     number: str
     texts: tuple[TicketTexts, ...]
-    arrow: Arrow | None = None
+    direction: Direction | None = None
+    """The way to go, as seen by a person who faces the kiosk."""
     follow_address: str = ""
 
 
@@ -58,11 +54,11 @@ class Text:
     """A paragraph, wrapped at words when it is encoded; `wide` and `high` are multiples of font A (1-8)."""
 
     text: str
-    language: str
     wide: int = 1
     high: int = 1
     bold: bool = False
     align: Align = Align.CENTRE
+    mirrored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +72,7 @@ class Figures:
 class Pointer:
     """A drawn arrow."""
 
-    arrow: Arrow
+    direction: Direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +102,9 @@ class Cut:
 Block = Text | Figures | Pointer | Rule | Gap | Code | Cut
 
 _HAIR = Gap(8)
-_SMALL = Gap(20)
-_LARGE = Gap(40)
+_SMALL = Gap(16)
+_LARGE = Gap(32)
+_INVITES = ": "
 
 
 def lay_out(content: TicketContent) -> tuple[Block, ...]:
@@ -122,45 +119,54 @@ def lay_out(content: TicketContent) -> tuple[Block, ...]:
     if not content.number or not content.texts:
         raise ValueError("a ticket needs a number and the words of at least one language")
     own, *others = content.texts
+    notice = [_HAIR, _text(own.notice, own, bold=True)] if own.notice else []
     blocks: list[Block] = [
-        Text(content.site, own.language, high=2),
+        _text(content.site, own),
         _HAIR,
-        Text(own.moment, own.language, high=2),
+        _text(own.moment, own),
+        *notice,
         _LARGE,
         Figures(content.number),
         _LARGE,
-        *_way(own, wide=2),
+        *_way(own),
     ]
-    if content.arrow is not None:
-        blocks += [_HAIR, Pointer(content.arrow)]
-    blocks += _wait(own)
+    if content.direction is not None:
+        blocks += [_SMALL, Pointer(content.direction)]
+    blocks += [_SMALL, _text(own.wait, own)] if own.wait else []
     if content.follow_address:
-        blocks += [_SMALL, Rule(), _LARGE, Code(content.follow_address)]
-        blocks += [part for text in content.texts if text.follow for part in _line(text.follow, text)]
-    blocks += _rest(own)
+        blocks += [_LARGE, Rule(), _LARGE, Code(content.follow_address), _SMALL]
+        blocks += [
+            part for text in content.texts if text.follow for part in (_HAIR, _text(text.follow, text))
+        ]
+    if own.instructions:
+        blocks += [_LARGE, Rule(), _LARGE, *_spaced(own.instructions, own)]
     for other in others:
-        blocks += [_SMALL, Rule(), _SMALL, *_way(other, wide=1), *_wait(other), *_rest(other, ruled=False)]
-    return (*blocks, _SMALL, Cut())
+        blocks += [_LARGE, Rule(), _LARGE, *_briefly(other)]
+    return (*blocks, _LARGE, Cut())
 
 
-def _way(texts: TicketTexts, wide: int) -> list[Block]:
-    blocks: list[Block] = []
-    if texts.authority:
-        blocks += [Text(texts.authority, texts.language, high=2), _SMALL]
-    return [*blocks, Text(texts.where, texts.language, wide=wide, high=2, bold=True)]
+def _way(texts: TicketTexts) -> list[Block]:
+    """Where to wait, the largest words of all."""
+    blocks: list[Block] = [_text(texts.authority, texts), _SMALL] if texts.authority else []
+    invitation, colon, place = texts.where.partition(_INVITES)
+    if not colon:
+        return [*blocks, _text(texts.where, texts, wide=2, bold=True)]
+    return [*blocks, _text(f"{invitation}:", texts), _HAIR, _text(place, texts, wide=2, bold=True)]
 
 
-def _wait(texts: TicketTexts) -> list[Block]:
-    return _line(texts.ahead, texts) if texts.ahead else []
+def _briefly(texts: TicketTexts) -> list[Block]:
+    """Return the same in a second language, smaller."""
+    lines: list[Block] = [_text(texts.authority, texts)] if texts.authority else []
+    lines.append(_text(texts.where, texts, bold=True))
+    lines += [_text(texts.wait, texts)] if texts.wait else []
+    lines += [Text(line, mirrored=texts.mirrored) for line in (texts.notice, *texts.instructions) if line]
+    return [lines[0], *(part for line in lines[1:] for part in (_HAIR, line))]
 
 
-def _rest(texts: TicketTexts, *, ruled: bool = True) -> list[Block]:
-    if not texts.instructions:
-        return []
-    start: list[Block] = [_SMALL, Rule(), _SMALL] if ruled else [_HAIR]
-    lines = [Text(line, texts.language, high=2 if ruled else 1) for line in texts.instructions]
-    return [*start, *(part for line in lines for part in (line, _HAIR))]
+def _spaced(lines: tuple[str, ...], texts: TicketTexts) -> list[Block]:
+    first, *rest = (_text(line, texts) for line in lines)
+    return [first, *(part for line in rest for part in (_SMALL, line))]
 
 
-def _line(text: str, texts: TicketTexts) -> list[Block]:
-    return [_HAIR, Text(text, texts.language, high=2)]
+def _text(text: str, texts: TicketTexts, *, wide: int = 1, bold: bool = False) -> Text:
+    return Text(text, wide=wide, high=2, bold=bold, mirrored=texts.mirrored)

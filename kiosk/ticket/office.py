@@ -13,11 +13,12 @@ from common.runtime.database import Database
 from common.runtime.life import Life
 from common.runtime.station import Station
 from common.wire import topics
+from common.wire.appointments import Entry
 from common.wire.board import Waits
 from common.wire.life import HubStatus, OwnerBeat
 from common.wire.message import Reading
 from common.wire.numbers import pool_of
-from common.wire.tickets import Ack, Numbers, NumbersReport
+from common.wire.tickets import Ack, Addition, Numbers, NumbersReport
 from kiosk.ticket.inbox import OfficeInbox
 from kiosk.ticket.lease import Known, NumberedDay, Stock, choose_stock, is_low
 from kiosk.ticket.outgoing import Line, Outgoing
@@ -34,18 +35,31 @@ REPORT_MS = 30_000
 DISK_FAULT = "disk"
 """The disk refuses: no number can be dealt until it takes what is written."""
 
-_TICK_S = 0.5
+_TICK_S = 1.0
 _OPEN_AGAIN_S = 5.0
 _MS = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """A customer chose a service. ``done`` gets the durable ticket, or ``None`` where none can be dealt."""
+    """A customer chose a service. ``done`` gets the durable ticket, or ``None`` where none can be dealt.
+
+    After ``until_ms`` (monotonic) none is dealt: by then the screen has sent the customer to an adviser.
+    """
 
     service: str
     language: str
     done: Callable[[Ticket | None], None]
+    appointment: Entry | None = None
+    until_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    """Something more belongs to the visit of a ticket. ``done`` gets whether that is durable."""
+
+    addition: Addition
+    done: Callable[[bool], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +77,7 @@ class LineUp:
 
 
 Heard = Numbers | Ack | HubStatus | OwnerBeat | Waits
-News = Take | PaperNews | LineUp | Heard
+News = Take | Add | PaperNews | LineUp | Heard
 
 
 class TicketOffice:
@@ -102,11 +116,10 @@ class TicketOffice:
     def post(self, news: News) -> None:
         """Hand something to the office; never blocks."""
         match news:
-            case Take() | PaperNews():
+            case Take() | Add() | PaperNews():
                 if not self._inbox.ask(news):
                     logger.error("the ticket office is stuck and refused %s", type(news).__name__)
-                    if isinstance(news, Take):
-                        news.done(None)
+                    _give_up(news)
             case Ack():
                 self._inbox.hear(news)
             case _:
@@ -133,9 +146,7 @@ class TicketOffice:
                 except sqlite3.OperationalError as error:
                     self._disk_refuses(error)
                     again_ms = self._clock.monotonic_ms() + round(_OPEN_AGAIN_S * _MS)
-            news = self._inbox.take(_TICK_S)
-            if isinstance(news, Take):
-                news.done(None)
+            _give_up(self._inbox.take(_TICK_S))
         return None
 
     def _serve(self, database: Database, life: Life) -> None:
@@ -170,15 +181,14 @@ class TicketOffice:
             self._decide(store, outgoing, news)
         except sqlite3.OperationalError as error:
             self._disk_refuses(error)
-            if isinstance(news, Take):
-                news.done(None)
-            elif isinstance(news, PaperNews) and news.done is not None:
-                news.done()
+            _give_up(news)
 
     def _decide(self, store: TicketStore, outgoing: Outgoing, news: News) -> None:
         match news:
             case Take():
                 self._take(store, outgoing, news)
+            case Add():
+                self._add(store, outgoing, news)
             case PaperNews():
                 self._mark_paper(store, news)
             case LineUp():
@@ -194,6 +204,10 @@ class TicketOffice:
                 self._on_ack(store, outgoing, news)
 
     def _take(self, store: TicketStore, outgoing: Outgoing, wish: Take) -> None:
+        if wish.until_ms is not None and self._clock.monotonic_ms() > wish.until_ms:
+            logger.error("a number was asked for too long ago, and is not dealt: the disk was stuck")
+            wish.done(None)
+            return
         arrival = self._station.reading()
         ticket = None
         day = store.day()
@@ -202,7 +216,9 @@ class TicketOffice:
         if stock is not Stock.NONE:
             expected = self._expected(store, outgoing, wish.service)
             leases = stock is Stock.LEASES
-            ticket = store.take(wish.service, wish.language, arrival, expected, leases=leases)
+            ticket = store.take(
+                wish.service, wish.language, arrival, expected, leases=leases, appointment=wish.appointment
+            )
         wish.done(ticket)
         self.fault = None
         if ticket is None:
@@ -214,6 +230,17 @@ class TicketOffice:
         self.unsent = outgoing.count
         if is_low(store.held(), pool_of(ticket.number)):
             self._report(store)
+
+    def _add(self, store: TicketStore, outgoing: Outgoing, wish: Add) -> None:
+        kept = store.add(wish.addition)
+        wish.done(kept)
+        self.fault = None
+        if not kept:
+            logger.error("something was to be added to a ticket that this card does not have")
+            return
+        outgoing.recount()
+        outgoing.send_due(self._clock.monotonic_ms())
+        self.unsent = outgoing.count
 
     def _known(self, store: TicketStore, now: Reading) -> Known:
         """Return what is known of the day at this moment."""
@@ -322,3 +349,16 @@ class TicketOffice:
         if self.fault is None:
             logger.critical("the disk refuses (%s): make room on it, or replace the card", error)
         self.fault = DISK_FAULT
+
+
+def _give_up(news: News | None) -> None:
+    """Let who waits for the office know that it cannot do what was asked."""
+    match news:
+        case Take():
+            news.done(None)
+        case Add():
+            news.done(False)  # noqa: FBT003 - the one argument of a callback
+        case PaperNews() if news.done is not None:
+            news.done()
+        case _:
+            pass

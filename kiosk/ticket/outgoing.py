@@ -1,4 +1,4 @@
-"""Sends check-ins to the hub until it has said of each that it is committed."""
+"""Sends check-ins, and what is added to them, to the hub until it has said of each that it is committed."""
 
 from typing import Protocol
 
@@ -7,7 +7,7 @@ import msgspec
 from common.runtime.outbox import Outbox
 from common.wire import topics
 from common.wire.channel import Channel, M
-from common.wire.tickets import CheckIn, Out
+from common.wire.tickets import Addition, CheckIn, Out
 
 RESEND_MS = 2000
 """A check-in is sent again when it was not acknowledged for this long."""
@@ -21,6 +21,9 @@ class Line(Protocol):
         ...
 
 
+_BODY = msgspec.json.Decoder(CheckIn | Addition)
+
+
 class Outgoing:
     """The rows that wait for their acknowledgement (the oldest 200), and when each was last sent."""
 
@@ -29,7 +32,7 @@ class Outgoing:
         self._outbox = outbox
         self._line = line
         self._device = device
-        self._rows: dict[tuple[str, int], CheckIn] = {}
+        self._rows: dict[tuple[str, int], CheckIn | Addition] = {}
         self._sent_ms: dict[tuple[str, int], int] = {}
         self.count = 0
         self.recount()
@@ -38,7 +41,7 @@ class Outgoing:
         """Look again which rows wait: after a ticket, an acknowledgement, or a new life."""
         known = self._rows
         self._rows = {
-            key: known.get(key) or msgspec.json.decode(row.body, type=CheckIn)
+            key: known.get(key) or _BODY.decode(row.body)
             for row in self._outbox.unsent()
             for key in [(row.epoch, row.sequence)]
         }
@@ -51,7 +54,7 @@ class Outgoing:
 
     def waiting_for(self, service: str) -> int:
         """Return how many customers of a service the hub may not have heard of yet."""
-        return sum(1 for row in self._rows.values() if row.service == service)
+        return sum(1 for row in self._rows.values() if isinstance(row, CheckIn) and row.service == service)
 
     def send_due(self, now_ms: int) -> None:
         """Send what was never sent on this line, or too long ago; stop where the line is down."""

@@ -1,14 +1,13 @@
 """The paper and the printer's letters that a ticket is made for."""
 
-from dataclasses import dataclass
+import msgspec
 
 CELL_WIDE = 12
 CELL_HIGH = 24
 """Font A of a receipt printer, in dots of 1/8 mm."""
 
 
-@dataclass(frozen=True, slots=True)
-class TicketPaper:
+class TicketPaper(msgspec.Struct, frozen=True):
     """How wide the print is, and what the printer's own letters can do.
 
     `code_pages` are tried in this order for each paragraph; what none of them has is printed as an image.

@@ -4,20 +4,23 @@ import contextlib
 import logging
 import queue
 import threading
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from common.runtime.clock import Clock, SystemClock
 from common.runtime.life import Life
 from common.screen.languages.messages import Languages
 from kiosk.printer.port import Condition, Outcome, Printer, PrinterState, PrintJob, PrintResult
-from kiosk.surroundings import Surroundings
+from kiosk.surroundings import Moment, Surroundings
 from kiosk.ticket.content import content_of
 from kiosk.ticket.encode import TicketEncoder
-from kiosk.ticket.layout import lay_out
+from kiosk.ticket.layout import Block, Text, lay_out
 from kiosk.ticket.office import PaperNews
 from kiosk.ticket.picture import UnprintableTextError
 from kiosk.ticket.ticket import Ticket
+from kiosk.ticket.trial import trial_blocks
 
 logger = logging.getLogger(__name__)
 
@@ -26,20 +29,40 @@ WORKER = "printer"
 POLL_S = 5.0
 """An idle printer is asked this often how it is."""
 
+PATIENCE_S = 600.0
+"""As long as a ticket counts as recent after a crash: later its customer was helped otherwise."""
+
+ILL_POLL_S = 1.0
+"""One that cannot print is asked more often, and each is asked so soon after a ticket."""
+
 ENCODER_FAULT = "printer-settings"
 """The box.toml names a printer profile that nobody knows."""
 
 _WAIT_FOR_WINDOW_S = 5.0
-_TICK_S = 0.5
+_TICK_S = 1.0
 _WRITTEN_S = 1.0
+_MS = 1000
+_TRIAL_ID = "trial"
+_LATE_KEPT = 64
+_SLOW_TO_ASK = (Condition.ABSENT, Condition.SILENT)
+"""Asking these takes a second or two; a customer gets the answer that is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A ticket to be printed; a copy says so, since another paper of its number may be out."""
+    """A ticket to be printed; a copy says so, since another paper of its number may be out.
+
+    One that nobody at the screen can ask for again waits until ``until_s`` (monotonic) for the printer.
+    """
 
     ticket: Ticket
     copy: bool = False
+    until_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    done: Callable[[PrintResult | None], None]
 
 
 class Watcher(Protocol):
@@ -49,9 +72,16 @@ class Watcher(Protocol):
         """The ticket has come out, perhaps late."""
         ...
 
-    def not_printed(self, ticket: str, *, may_be_out: bool) -> None:
-        """The ticket has not come out, or not whole, or nobody knows."""
+    def not_printed(self, ticket: str, *, may_be_out: bool, reason: Condition | None) -> None:
+        """The ticket has not come out, or not whole, or nobody knows.
+
+        ``reason`` is what is wrong with the printer; ``None`` where it is not the printer.
+        """
         ...
+
+
+def _nobody() -> None:
+    """Stand in for who wants to know of a change."""
 
 
 class Printing:
@@ -65,15 +95,27 @@ class Printing:
         languages: Languages,
         news: Callable[[PaperNews], None],
         watcher: Watcher,
+        *,
+        kiosk: str = "",
+        clock: Clock | None = None,
     ) -> None:
-        """Prepare; ``make_encoder`` (0.6 s) and all of the printer happen in the worker."""
+        """Prepare; ``make_encoder`` (0.6 s) and all of the printer happen in the worker.
+
+        ``kiosk`` and ``clock`` tell on a trial where and when it was printed.
+        """
         self._printer = printer
         self._make_encoder = make_encoder
         self._surroundings = surroundings
         self._languages = languages
         self._news = news
         self._watcher = watcher
-        self._wishes: queue.SimpleQueue[Wish] = queue.SimpleQueue()
+        self._kiosk = kiosk
+        self._clock = clock or SystemClock()
+        self.changed: Callable[[], None] = _nobody
+        """Called in the worker as soon as :meth:`condition` or :attr:`able` says something else."""
+        self._wishes: queue.SimpleQueue[Wish | _Trial] = queue.SimpleQueue()
+        self._held: list[Wish] = []
+        self._late: deque[str] = deque(maxlen=_LATE_KEPT)
         self._encoder: TicketEncoder | None = None
         self.window_is_up = threading.Event()
         """Set at the first picture: loading the encoder would hold it up by half a second."""
@@ -84,9 +126,23 @@ class Printing:
         self.sent_after_s: float | None = None
         """How long the printer's line took for the last ticket that it took whole."""
 
-    def print(self, ticket: Ticket, *, copy: bool = False) -> None:
-        """Print a ticket as soon as those before it have come out."""
-        self._wishes.put(Wish(ticket, copy))
+    def print(self, ticket: Ticket, *, copy: bool = False, patient: bool = False) -> None:
+        """Print a ticket as soon as those before it have come out.
+
+        Where the printer cannot, that is the answer, at once. A ``patient`` ticket, whose customer a crash
+        has left standing there, waits for it up to :data:`PATIENCE_S`.
+        """
+        until_s = self._clock.monotonic_ms() / _MS + PATIENCE_S if patient else None
+        self._wishes.put(Wish(ticket, copy, until_s))
+
+    def test_print(self, done: Callable[[PrintResult | None], None]) -> None:
+        """Print a trial. ``done`` is called in the worker; ``None`` says that no print could be made."""
+        self._wishes.put(_Trial(done))
+
+    @property
+    def able(self) -> bool:
+        """Whether a ticket given now would come out, as far as is known."""
+        return self.fault is None and (self.state is None or self.state.ready)
 
     def condition(self) -> str | None:
         """Return the printer's condition as a word for the device's health."""
@@ -97,6 +153,12 @@ class Printing:
 
     def run(self, life: Life) -> None:
         """Print until the process ends (a worker of :class:`Life`)."""
+        try:
+            self._serve(life)
+        finally:
+            self._printer.close()
+
+    def _serve(self, life: Life) -> None:
         waited_s = 0.0
         while not self.window_is_up.wait(_TICK_S) and waited_s < _WAIT_FOR_WINDOW_S:
             waited_s += _TICK_S
@@ -107,42 +169,91 @@ class Printing:
         except ValueError as error:
             logger.critical("no ticket can be printed: %s", error)
             self.fault = ENCODER_FAULT
+            self.changed()
         idle_s = POLL_S
         while not life.stopping.is_set():
             life.pulse(WORKER)
-            if idle_s >= POLL_S:
+            if idle_s >= (POLL_S if self.able else ILL_POLL_S):
                 idle_s = 0.0
                 self._learn(self._printer.state())
                 life.pulse(WORKER)
+                self._handle_held(life)
             with contextlib.suppress(queue.Empty):
-                self._handle(self._wishes.get(timeout=_TICK_S))
+                wish = self._wishes.get(timeout=_TICK_S)
+                if isinstance(wish, Wish):
+                    self._handle(wish)
+                else:
+                    wish.done(self._try_out())
+                idle_s = POLL_S - ILL_POLL_S
                 continue
             idle_s += _TICK_S
 
+    def _handle_held(self, life: Life) -> None:
+        """Take up those that waited for the printer, and give up those that have waited too long."""
+        now_s = self._clock.monotonic_ms() / _MS
+        over = [wish for wish in self._held if wish.until_s is None or now_s >= wish.until_s]
+        self._held = [wish for wish in self._held if wish not in over]
+        for wish in over:
+            self._tell(wish, printed=False, reason=self.state.condition if self.state else None)
+        while self.able and self._held:
+            life.pulse(WORKER)
+            self._handle(self._held.pop(0))
+
     def _handle(self, wish: Wish) -> None:
         ticket = wish.ticket
+        if wish.copy and ticket.id in self._late:
+            logger.info("ticket %s has come out late, and is not printed again", ticket.face)
+            self._tell(wish, printed=True)
+            return
+        if wish.until_s is not None and not self.able:
+            self._held.append(wish)
+            return
+        if self.state is not None and self.state.condition in _SLOW_TO_ASK:
+            self._tell(wish, printed=False, reason=self.state.condition)
+            return
         data = self._encode(wish)
         if data is None:
-            self._tell(ticket, printed=False, may_be_out=False)
+            self._tell(wish, printed=False)
             return
         self._write_down(ticket)
-        result = self._printer.print(PrintJob(data, ticket.id))
+        result = self._printer.print(PrintJob(data, ticket.id, new_piece=wish.copy))
         self._learn(result.state)
         self.sent_after_s = result.sent_after_s or self.sent_after_s
         self._log(ticket, result)
         came_out = result.outcome is not Outcome.FAILED
-        self._tell(ticket, printed=came_out, may_be_out=result.paper_may_be_out)
+        self._tell(wish, printed=came_out, may_be_out=result.paper_may_be_out, reason=result.reason)
 
     def _encode(self, wish: Wish) -> bytes | None:
         surroundings = self._surroundings()
-        if self._encoder is None or surroundings is None:
+        if surroundings is None:
             return None
-        content = content_of(wish.ticket, surroundings, self._languages, copy=wish.copy)
-        try:
-            return self._encoder.encode(lay_out(content))
-        except UnprintableTextError as error:
-            logger.error("ticket %s cannot be printed: %s", wish.ticket.face, error)  # noqa: TRY400 - it says all
+        return self._bytes_of(lay_out(content_of(wish.ticket, surroundings, self._languages, copy=wish.copy)))
+
+    def _bytes_of(self, blocks: tuple[Block, ...]) -> bytes | None:
+        """Return the bytes, without a text that no font here has: better that than no ticket."""
+        if self._encoder is None:
             return None
+        while True:
+            try:
+                return self._encoder.encode(blocks)
+            except UnprintableTextError as error:
+                logger.error("a text is left out of a ticket: %s", error)  # noqa: TRY400 - it says all
+                left = tuple(one for one in blocks if not (isinstance(one, Text) and one.text == error.text))
+                if left == blocks:
+                    return None
+                blocks = left
+
+    def _try_out(self) -> PrintResult | None:
+        surroundings = self._surroundings()
+        if surroundings is None:
+            return None
+        now = Moment(self._clock.monotonic_ms(), self._clock.wall_ms())
+        data = self._bytes_of(trial_blocks(self._kiosk, surroundings, self._languages, now, self.state))
+        if data is None:
+            return None
+        result = self._printer.print(PrintJob(data, _TRIAL_ID, new_piece=True, attended=True))
+        self._learn(result.state)
+        return result
 
     def _write_down(self, ticket: Ticket) -> None:
         """Have on the disk that the printer gets the ticket before it does: a crash must not double it."""
@@ -151,19 +262,30 @@ class Printing:
         if not written.wait(_WRITTEN_S):
             logger.error("ticket %s is printed without it being written down", ticket.face)
 
-    def _tell(self, ticket: Ticket, *, printed: bool, may_be_out: bool) -> None:
+    def _tell(
+        self, wish: Wish, *, printed: bool, may_be_out: bool = False, reason: Condition | None = None
+    ) -> None:
+        ticket = wish.ticket
         self._news(PaperNews(ticket.id, "printed" if printed else "failed"))
         if printed:
             self._watcher.printed(ticket.id)
         else:
-            self._watcher.not_printed(ticket.id, may_be_out=may_be_out)
+            # Nothing of a copy may have been sent, and an earlier paper may be out all the same: the next
+            # one, too, must say that it is a copy.
+            self._watcher.not_printed(ticket.id, may_be_out=may_be_out or wish.copy, reason=reason)
 
     def _learn(self, state: PrinterState) -> None:
         if self.state is not None and state.condition is not self.state.condition:
             level = logging.INFO if state.condition is Condition.READY else logging.WARNING
             logger.log(level, "the printer is %s", state.condition.value)
+        before = (self.condition(), self.able)
         self.state = state
+        if (self.condition(), self.able) != before:
+            self.changed()
         for ticket in state.printed_late:
+            if ticket == _TRIAL_ID:
+                continue
+            self._late.append(ticket)
             self._news(PaperNews(ticket, "printed"))
             self._watcher.printed(ticket)
 

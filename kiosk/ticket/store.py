@@ -4,14 +4,13 @@ from typing import Any
 
 import msgspec
 
-from common.runtime import outbox
 from common.runtime.database import Database
 from common.runtime.outbox import Outbox
+from common.wire.appointments import Entry
 from common.wire.ids import mint_id
 from common.wire.message import Reading
 from common.wire.numbers import Shuffle, pool_of
-from common.wire.tickets import CheckIn, HeldLease, Lease, OwnNumbers
-from kiosk.ticket import own_numbers
+from common.wire.tickets import Addition, CheckIn, HeldLease, Lease, OwnNumbers
 from kiosk.ticket.contact import Contact
 from kiosk.ticket.lease import Dealt, NumberedDay, compare, deal
 from kiosk.ticket.own_numbers import OwnStock
@@ -22,60 +21,6 @@ BURN = 2
 
 DAYS_KEPT = 7
 """Leases of so many days are remembered: a hub put back from a backup may open an earlier day once more."""
-
-MIGRATIONS = (
-    outbox.SCHEMA
-    + """;
-CREATE TABLE days (
-    id TEXT PRIMARY KEY,
-    date TEXT NOT NULL,
-    place INTEGER NOT NULL,
-    highest INTEGER NOT NULL DEFAULT 0
-) STRICT, WITHOUT ROWID;
-CREATE TABLE leases (
-    id TEXT NOT NULL,
-    epoch TEXT NOT NULL,
-    day TEXT NOT NULL REFERENCES days (id) ON DELETE CASCADE,
-    kind TEXT NOT NULL CHECK (kind IN ('lease', 'reserve')),
-    first INTEGER NOT NULL,
-    last INTEGER NOT NULL,
-    next INTEGER NOT NULL,
-    given_up INTEGER NOT NULL DEFAULT 0,
-    PRIMARY KEY (day, id)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE tickets (
-    id TEXT PRIMARY KEY,
-    day TEXT NOT NULL REFERENCES days (id) ON DELETE CASCADE,
-    number INTEGER NOT NULL,
-    service TEXT NOT NULL,
-    language TEXT NOT NULL,
-    taken BLOB NOT NULL,
-    ahead INTEGER,
-    minutes_from INTEGER,
-    minutes_to INTEGER,
-    paper TEXT NOT NULL CHECK (paper IN ('due', 'sent', 'printed', 'failed'))
-) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX one_ticket_a_number ON tickets (day, number);
-CREATE INDEX tickets_without_paper ON tickets (paper) WHERE paper IN ('due', 'sent')
-""",
-    own_numbers.SCHEMA,
-    """
-CREATE TABLE highest (
-    day TEXT NOT NULL REFERENCES days (id) ON DELETE CASCADE,
-    pool INTEGER NOT NULL,
-    number INTEGER NOT NULL,
-    PRIMARY KEY (day, pool)
-) STRICT, WITHOUT ROWID;
-INSERT INTO highest (day, pool, number) SELECT id, 0, highest FROM days WHERE highest > 0;
-ALTER TABLE days DROP COLUMN highest;
-ALTER TABLE days ADD COLUMN faces BLOB;
-ALTER TABLE tickets ADD COLUMN shown TEXT NOT NULL DEFAULT '';
-ALTER TABLE tickets ADD COLUMN own INTEGER NOT NULL DEFAULT 0;
-DROP INDEX one_ticket_a_number;
-CREATE UNIQUE INDEX one_ticket_a_number ON tickets (day, number) WHERE own = 0;
-CREATE INDEX tickets_of_own ON tickets (number) WHERE own = 1
-""",
-)
 
 
 class _Faces(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -89,7 +34,7 @@ class TicketStore:
     """Reads and writes a kiosk's database; every method belongs to the thread that owns it."""
 
     def __init__(self, database: Database) -> None:
-        """Use a database made with :data:`MIGRATIONS`; the first use after a boot skips numbers."""
+        """Use a database of :mod:`kiosk.ticket.schema`; the first use after a boot skips numbers."""
         self._database = database
         self.outbox = Outbox(database)
         self._own = OwnStock(database)
@@ -191,12 +136,20 @@ class TicketStore:
         return is_new
 
     def take(
-        self, service: str, language: str, arrival: Reading, expected: Expected, *, leases: bool = True
+        self,
+        service: str,
+        language: str,
+        arrival: Reading,
+        expected: Expected,
+        *,
+        leases: bool = True,
+        appointment: Entry | None = None,
     ) -> Ticket | None:
         """Deal a number and make the ticket durable, in one commit; ``None`` where no number is left.
 
-        Without ``leases``, or when they are used up, it is one of the kiosk's own letter. A number that this
-        kiosk has dealt today is never dealt again, whatever was granted.
+        ``appointment`` is what the customer is let in for. Without ``leases``, or when they are used up, it
+        is one of the kiosk's own letter. A number that this kiosk has dealt today is never dealt again,
+        whatever was granted.
         """
         day = self.day()
         if day is None:
@@ -210,9 +163,22 @@ class TicketStore:
                 return None
             face = day.face(number)
             shown = "" if face == str(number) else face
-            ticket = Ticket(mint_id(), day.id, number, service, language, arrival, expected, shown)
-            self._write(ticket, dealt)
+            at_ms = 0 if appointment is None else appointment.at_ms
+            ticket = Ticket(mint_id(), day.id, number, service, language, arrival, expected, shown, at_ms)
+            self._write(ticket, dealt, appointment)
         return ticket
+
+    def add(self, addition: Addition) -> bool:
+        """Make an addition to a ticket's visit durable; ``False`` where the ticket is not known here."""
+        row = self._database.connection.execute(
+            "SELECT day, own FROM tickets WHERE id = ?", (addition.ticket,)
+        ).fetchone()
+        if row is None:
+            return False
+        day, own = row
+        with self._database.transaction():
+            self.outbox.put(_own_day(day) if own else day, msgspec.json.encode(addition))
+        return True
 
     def _deal(self, day: NumberedDay, service: str) -> Dealt | None:
         pool = day.pool_for(service)
@@ -230,10 +196,11 @@ class TicketStore:
     def without_paper(self) -> list[tuple[Ticket, Paper]]:
         """Return tickets whose paper is due, or was given to the printer before a crash, by their number."""
         rows = self._database.connection.execute(
-            "SELECT id, day, number, service, language, taken, ahead, minutes_from, minutes_to, shown, paper"
+            "SELECT id, day, number, service, language, taken, ahead, minutes_from, minutes_to, shown,"
+            " appointment_ms, paper"
             " FROM tickets WHERE paper IN ('due', 'sent') ORDER BY day, number"
         )
-        return [(_ticket(row), row[10]) for row in rows]
+        return [(_ticket(row), row[-1]) for row in rows]
 
     def give_up_numbers(self) -> None:
         """Begin a new life: this file was an old copy, and its leases may have been dealt from already."""
@@ -324,11 +291,11 @@ class TicketStore:
         )
         return any(not is_another_day(msgspec.json.decode(taken, type=Reading), now) for (taken,) in rows)
 
-    def _write(self, ticket: Ticket, dealt: Dealt | None) -> None:
+    def _write(self, ticket: Ticket, dealt: Dealt | None, appointment: Entry | None) -> None:
         minutes = ticket.expected.minutes or (None, None)
         self._database.connection.execute(
             "INSERT INTO tickets (id, day, number, service, language, taken, ahead, minutes_from, minutes_to,"
-            " shown, own, paper) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'due')",
+            " shown, own, appointment_ms, paper) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'due')",
             (
                 ticket.id,
                 ticket.day,
@@ -340,6 +307,7 @@ class TicketStore:
                 *minutes,
                 ticket.shown,
                 dealt is None,
+                ticket.appointment_ms,
             ),
         )
         check_in = CheckIn(
@@ -350,15 +318,17 @@ class TicketStore:
             service=ticket.service,
             language=ticket.language,
             arrival=ticket.taken,
+            appointment=None if appointment is None else appointment.id,
+            party=1 if appointment is None else appointment.party,
         )
         self.outbox.put(ticket.day if dealt else _own_day(ticket.day), msgspec.json.encode(check_in))
 
 
 def _ticket(row: tuple[Any, ...]) -> Ticket:
-    identifier, day, number, service, language, taken, ahead, low, high, shown, _paper = row
+    identifier, day, number, service, language, taken, ahead, low, high, shown, appointment_ms, _paper = row
     expected = Expected(ahead, None if low is None else (low, high))
     reading = msgspec.json.decode(taken, type=Reading)
-    return Ticket(identifier, day, number, service, language, reading, expected, shown)
+    return Ticket(identifier, day, number, service, language, reading, expected, shown, appointment_ms)
 
 
 def _own_day(day: str) -> str:

@@ -1,7 +1,8 @@
 """A ticket as a customer took it. Pure."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from common.wire.message import Reading
 
@@ -15,19 +16,18 @@ LONGEST_DAY_MS = 36 * 60 * 60 * 1000
 """No numbered day is longer, even one that reaches past midnight."""
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(msgspec.Struct, frozen=True):
     """What a customer may expect: how many are ahead and the range of the wait in minutes, where known."""
 
     ahead: int | None = None
     minutes: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
+class Ticket(msgspec.Struct, frozen=True):
     """A number, taken at ``taken`` while the leases of the numbered day ``day`` lay at the kiosk.
 
-    ``shown`` is how people see it, where that is not the number itself.
+    ``shown`` is how people see it, where that is not the number itself; ``appointment_ms`` the time of the
+    appointment that it is for (wall time in ms, UTC), 0 for none.
     """
 
     id: str
@@ -38,6 +38,7 @@ class Ticket:
     taken: Reading
     expected: Expected = Expected()
     shown: str = ""
+    appointment_ms: int = 0
 
     @property
     def face(self) -> str:

@@ -30,6 +30,13 @@ class Model:
     """DLE DC4 8; clones do not know it."""
     answers: bool = True
     """False for a printer without any way back."""
+    answers_in_order: bool = True
+    """GS r; a few clones answer only what is asked in real time."""
+    errors_stand: bool = False
+    """A cutter that was freed stays an error until DLE ENQ or the switch, as on Epson's own printers."""
+    maker: str = "Vuoro"
+    name: str = "Simulated"
+    """What GS I says."""
 
 
 @dataclass(slots=True)
@@ -49,29 +56,37 @@ class Machine:
         """How many commands it did not know."""
         self.asked: list[bytes] = []
         """The process ids that were asked for, and answered or not."""
+        self.cutter_tries = 0
+        """How often it was told to try its jammed cutter again."""
         strip = Strip(folder, model.dots, _HEAD_TO_CUTTER_DOTS)
-        self.mechanism = Mechanism(strip, model.mm_per_s, model.roll_mm, self._sensors_changed)
+        self.mechanism = Mechanism(
+            strip,
+            model.mm_per_s,
+            model.roll_mm,
+            self._sensors_changed,
+            errors_stand=model.errors_stand,
+        )
         self._reply = reply
         self._typesetter = Typesetter(model.dots)
         self._reader = CommandReader()
         self._real_time = RealTimeReader()
         self._automatic = False
         self._silent = False
+        self._accident: Callable[[], None] | None = None
+        self._is_out = False
+        self._first: Callable[[], None] | None = None
         self._ended = False
         self._inbox = _Inbox()
         self._changed = threading.Condition()
         self._worker = threading.Thread(target=self._work, name="simulated-printer", daemon=True)
         self._worker.start()
 
-    def receive(self, data: bytes, limit_s: float) -> bool:
-        """Take bytes in; False when the buffer stays full so long, and they were not taken."""
+    def receive(self, data: bytes, limit_s: float) -> int:
+        """Take in the bytes that there is room for and return how many; 0 where it stays full so long."""
         with self._changed:
-            if not self._changed.wait_for(
-                lambda: self._ended or self._inbox.size + len(data) <= self.model.buffer_bytes, limit_s
-            ):
-                return False
-        for start in range(len(data)):
-            byte = data[start]
+            self._changed.wait_for(lambda: self._ended or self._room > 0, limit_s)
+            taken = min(len(data), self._room)
+        for byte in data[:taken]:
             with self._changed:
                 self._inbox.data.append(bytes((byte,)))
                 self._inbox.size += 1
@@ -80,7 +95,11 @@ class Machine:
                 self._at_once(command)
         with self._changed:
             self._changed.notify_all()
-        return True
+        return taken
+
+    @property
+    def _room(self) -> int:
+        return max(0, self.model.buffer_bytes - self._inbox.size)
 
     def send(self, data: bytes) -> None:
         """Send bytes to whoever listens, unless the printer has gone silent."""
@@ -91,10 +110,20 @@ class Machine:
         """Stop or begin to answer; printing goes on."""
         self._silent = is_silent
 
+    def before_confirming(self, accident: Callable[[], None]) -> None:
+        """Let an accident happen when the next ticket is cut, just before the printer would say so."""
+        self._is_out = False
+        self._accident = accident
+
+    def before_answering(self, accident: Callable[[], None]) -> None:
+        """Let an accident happen just before the next answer to DLE EOT."""
+        self._first = accident
+
     def lose_power(self) -> None:
         """Forget everything that had been received, as a printer does that is switched off."""
         self._forget()
         self._automatic = False
+        self.mechanism.recover()
 
     def end(self) -> None:
         """Stop the printer's thread."""
@@ -108,10 +137,23 @@ class Machine:
 
     def _at_once(self, command: Command) -> None:
         if command.name == "DLE EOT":
+            accident, self._first = self._first, None
+            if accident is not None:
+                accident()
             self.send(bytes((_real_time_status(command.data[0], self.mechanism.sensors()),)))
+        elif command.name == "DLE ENQ":
+            self._recover(command.data[0])
         elif self.model.knows_clear:
             self._forget()
             self.send(b"\x37\x25\x00")
+
+    def _recover(self, how: int) -> None:
+        """Try again after an error: 1 goes on where printing stopped, 2 forgets everything received."""
+        if self.mechanism.sensors().cutter_error:
+            self.cutter_tries += 1
+            if how != 1:
+                self._forget()
+            self.mechanism.recover()
 
     def _sensors_changed(self) -> None:
         if self._automatic:
@@ -166,18 +208,36 @@ class Machine:
                     rows = _HEAD_TO_CUTTER_DOTS + data[1]
                     self.mechanism.print(Band(Image.new("1", (self.model.dots, rows))), generation)
                 self.mechanism.cut(generation)
+                self._is_out = True
             case "GS r":
-                self.send(bytes((_roll_status(self.mechanism.sensors()) if data[0] in (1, 49) else 0,)))
+                self._before_confirming(generation)
+                if self.model.answers_in_order:
+                    self.send(bytes((_roll_status(self.mechanism.sensors()) if data[0] in (1, 49) else 0,)))
             case "GS a":
                 self._automatic = data[0] != 0
                 self._sensors_changed()
             case "GS (" if data[:1] == b"H":
+                self._before_confirming(generation)
                 self._process_id(data[3:])
+            case "GS I":
+                self._identify(data[0])
             case "unknown":
                 self.unknown += 1
             case _:
                 for band in self._typesetter.set(command):
                     self.mechanism.print(band, generation)
+
+    def _before_confirming(self, generation: int) -> None:
+        """Let the accident happen that was to come when a ticket is out and nothing is said of it yet."""
+        if self._is_out and self._accident is not None:
+            accident, self._accident = self._accident, None
+            accident()
+            self.mechanism.wait_until_able(generation)
+
+    def _identify(self, what: int) -> None:
+        text = {66: self.model.maker, 67: self.model.name}.get(what)
+        if text is not None:
+            self.send(b"\x5f" + text.encode() + b"\x00")
 
     def _process_id(self, body: bytes) -> None:
         if body[:2] == b"00" and len(body) == 6:  # noqa: PLR2004 - function, and an id of four

@@ -24,6 +24,8 @@ class Cutter(StrEnum):
     FINE = auto()
     WILL_JAM = auto()
     JAMMED = auto()
+    FREED = auto()
+    """Free again, and still an error until the printer is told to try once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,19 @@ class Sensors:
 class Mechanism:
     """Worked by one thread that prints; accidents come from any thread."""
 
-    def __init__(self, strip: Strip, mm_per_s: float, roll_mm: float, on_change: Callable[[], None]) -> None:
-        """Args: `on_change` is called in whichever thread changed what the sensors see; speed may be inf."""
+    def __init__(
+        self,
+        strip: Strip,
+        mm_per_s: float,
+        roll_mm: float,
+        on_change: Callable[[], None],
+        *,
+        errors_stand: bool = False,
+    ) -> None:
+        """Args: `on_change` is called in whichever thread changed what the sensors see; speed may be inf.
+
+        Where `errors_stand`, a blade that was freed is an error until `recover`.
+        """
         self._strip = strip
         self._s_per_mm = 1 / mm_per_s if math.isfinite(mm_per_s) else 0.0
         self._full_mm = roll_mm
@@ -55,6 +68,8 @@ class Mechanism:
         self._moved_mm = 0.0
         self._cover_open = False
         self._cutter = Cutter.FINE
+        self._errors_stand = errors_stand
+        self._at_cut: Callable[[], None] | None = None
         self._hot = False
         self._offline = False
         self._generation = 0
@@ -72,7 +87,7 @@ class Mechanism:
                 paper_near_end=self._left_mm < _NEAR_END_MM,
                 paper_out=self._left_mm <= 0,
                 cover_open=self._cover_open,
-                cutter_error=self._cutter is Cutter.JAMMED,
+                cutter_error=self._cutter in (Cutter.JAMMED, Cutter.FREED),
                 hot=self._hot,
                 offline=self._offline,
             )
@@ -135,6 +150,11 @@ class Mechanism:
         """
         self.wait_until_able(generation)
         with self._changed:
+            accident, self._at_cut = self._at_cut, None
+        if accident is not None:
+            accident()
+            self.wait_until_able(generation)
+        with self._changed:
             jams = self._cutter is Cutter.WILL_JAM
             if jams:
                 self._cutter = Cutter.JAMMED
@@ -174,6 +194,11 @@ class Mechanism:
         with self._changed:
             self._plans.append((self._moved_mm + mm, action))
 
+    def when_cutting(self, action: Callable[[], None]) -> None:
+        """Do something just before the next cut, in the thread that prints."""
+        with self._changed:
+            self._at_cut = action
+
     def give_up(self) -> None:
         """End what is being printed where it stands."""
         with self._changed:
@@ -205,6 +230,19 @@ class Mechanism:
         with self._changed:
             self._cutter = cutter
         self._tell()
+
+    def free_cutter(self) -> None:
+        """Take out what the blade was stuck in."""
+        with self._changed:
+            stands = self._errors_stand and self._cutter is Cutter.JAMMED
+        self.set_cutter(Cutter.FREED if stands else Cutter.FINE)
+
+    def recover(self) -> None:
+        """Try the blade again: fine where it is free, jammed as before where it is not."""
+        with self._changed:
+            is_free = self._cutter is Cutter.FREED
+        if is_free:
+            self.set_cutter(Cutter.FINE)
 
     def set_hot(self, *, is_hot: bool) -> None:
         """Make the head too hot to print, or cool."""

@@ -1,5 +1,6 @@
 """A whole simulated printer: where it is met, the accidents it can have, and the tickets it gave."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -25,12 +26,17 @@ class SimulatedPrinter:
         self._machine = Machine(model, folder, self._send)
         self._wire = wire(self._machine)
         self._mechanism = self._machine.mechanism
+        self._plug = threading.Lock()
         self.where = self._wire.connect(place)
 
     @classmethod
-    def over_tcp(cls, folder: Path, *, port: int = 0, model: Model | None = None) -> Self:
-        """Make a printer on a loopback port; 0 takes a free one."""
-        return cls(folder, lambda machine: TcpWire(machine.receive), model or Model(), str(port or ""))
+    def over_tcp(
+        cls, folder: Path, *, port: int = 0, address: str = "127.0.0.1", model: Model | None = None
+    ) -> Self:
+        """Make a printer on a port of a loopback address; 0 takes a free one."""
+        return cls(
+            folder, lambda machine: TcpWire(machine.receive, address), model or Model(), str(port or "")
+        )
 
     @classmethod
     def over_pty(cls, folder: Path, *, name: str = "lp0", model: Model | None = None) -> Self:
@@ -69,6 +75,16 @@ class SimulatedPrinter:
         return self._mechanism.unfinished()
 
     @property
+    def asked(self) -> tuple[bytes, ...]:
+        """The process ids that the printer was asked for, answered or not."""
+        return tuple(self._machine.asked)
+
+    @property
+    def cutter_tries(self) -> int:
+        """How often the printer was told to try its jammed cutter again."""
+        return self._machine.cutter_tries
+
+    @property
     def sensors(self) -> Sensors:
         """What the printer sees of itself."""
         return self._mechanism.sensors()
@@ -78,6 +94,18 @@ class SimulatedPrinter:
     def after_mm(self, mm: float, accident: Callable[[], None]) -> None:
         """Let an accident happen once so much more paper has moved."""
         self._mechanism.when_moved(mm, accident)
+
+    def at_cut(self, accident: Callable[[], None]) -> None:
+        """Let an accident happen just before the next cut: the ticket is printed and still hangs inside."""
+        self._mechanism.when_cutting(accident)
+
+    def before_confirming(self, accident: Callable[[], None]) -> None:
+        """Let an accident happen when the next ticket is out and the printer has not said so yet."""
+        self._machine.before_confirming(accident)
+
+    def before_answering(self, accident: Callable[[], None]) -> None:
+        """Let an accident happen just before the printer next says how it is."""
+        self._machine.before_answering(accident)
 
     def run_low(self) -> None:
         """Leave 3 m on the roll: near its end."""
@@ -103,9 +131,13 @@ class SimulatedPrinter:
         """Let the blade jam at the next cut."""
         self._mechanism.set_cutter(Cutter.WILL_JAM)
 
+    def have_jammed_cutter(self) -> None:
+        """Have the blade stuck from now on, not only from the next cut."""
+        self._mechanism.set_cutter(Cutter.JAMMED)
+
     def clear_jam(self) -> None:
-        """Free the blade."""
-        self._mechanism.set_cutter(Cutter.FINE)
+        """Free the blade; on a model whose errors stand that alone is not enough."""
+        self._mechanism.free_cutter()
 
     def overheat(self) -> None:
         """Stop because the head is hot."""
@@ -123,15 +155,29 @@ class SimulatedPrinter:
         """Answer nothing any more; what is received is printed."""
         self._machine.set_silent(is_silent=True)
 
+    def speak_again(self) -> None:
+        """Answer again."""
+        self._machine.set_silent(is_silent=False)
+
+    def go_online(self) -> None:
+        """Print again after having been off line."""
+        self._mechanism.set_offline(is_offline=False)
+
     def vanish(self) -> None:
         """Lose power and line; everything received is forgotten, and paper stays where it is."""
-        self._wire.disconnect()
-        self._machine.lose_power()
+        with self._plug:
+            self._wire.disconnect()
+            self._machine.lose_power()
 
     def come_back(self, place: str = "") -> str:
         """Be switched on again, at a port or under a name of one's own choice, and return where."""
-        self.where = self._wire.connect(place)
+        with self._plug:  # a hand that plugs in waits for the one that has pulled out
+            self.where = self._wire.connect(place)
         return self.where
+
+    def lose_power(self) -> None:
+        """Blink: be off and on again so quickly that the line stays; everything received is forgotten."""
+        self._machine.lose_power()
 
     def babble(self, data: bytes) -> None:
         """Send bytes that nobody asked for."""

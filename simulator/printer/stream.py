@@ -130,6 +130,8 @@ class RealTimeReader:
         self._last = (self._last + bytes((byte,)))[-10:]
         if self._last[-3:-1] == b"\x10\x04" and byte in (1, 2, 3, 4):
             return Command("DLE EOT", self._last[-1:])
+        if self._last[-3:-1] == b"\x10\x05" and byte in (1, 2):
+            return Command("DLE ENQ", self._last[-1:])
         if self._last == b"\x10\x14\x08" + self._SEAL:
             return Command("DLE DC4", self._last[-8:])
         return None

@@ -13,7 +13,8 @@ from typing import Protocol
 
 _CHUNK = 4096
 _LOOK_S = 0.1
-Receive = Callable[[bytes, float], bool]
+Receive = Callable[[bytes, float], int]
+"""Takes bytes within a time and returns how many it took."""
 
 
 class Wire(Protocol):
@@ -56,8 +57,8 @@ class _Pump:
 
     def pass_on(self, data: bytes, receive: Receive) -> None:
         """Hand bytes over, as slowly as the printer takes them."""
-        while not receive(data, _LOOK_S) and not self.stopping:
-            pass
+        while data and not self.stopping:
+            data = data[receive(data, _LOOK_S) :]
 
     def stop(self) -> None:
         """End the thread; safe to call from itself or from the thread that prints."""

@@ -169,6 +169,60 @@ def test_graphics_and_sizes_are_as_large_as_asked(printer: SimulatedPrinter, cli
     assert piece.length_mm > 8 * 24 / 8
 
 
+def test_what_it_is_is_told_when_asked(client: socket.socket) -> None:
+    client.sendall(b"\x1dI\x42\x1dI\x43")
+    assert _hear(client, 18) == b"\x5fVuoro\x00\x5fSimulated\x00"
+
+
+def test_an_error_that_stands_is_over_when_the_printer_is_told_to_try_again(tmp_path: Path) -> None:
+    with (
+        SimulatedPrinter.over_tcp(tmp_path, model=Model(mm_per_s=500, errors_stand=True)) as printer,
+        socket.create_connection(("127.0.0.1", int(printer.where)), timeout=5) as client,
+    ):
+        printer.have_jammed_cutter()
+        client.sendall(b"\x10\x05\x02")
+        assert _ask(client) == b"\x1a\x52\x12"  # it is stuck as before
+        printer.clear_jam()
+        assert _ask(client) == b"\x1a\x52\x12"
+        client.sendall(b"line\n" + CUT + b"\x10\x05\x01")
+        assert _ask(client) == b"\x12\x12\x12"
+        assert printer.wait_for_pieces(1)
+
+
+@pytest.mark.parametrize("moment", ["at_cut", "before_confirming"])
+def test_an_accident_can_wait_for_the_end_of_a_ticket(
+    printer: SimulatedPrinter, client: socket.socket, moment: str
+) -> None:
+    getattr(printer, moment)(printer.open_cover)
+    client.sendall(b"line\n" * 6 + CUT + PROCESS_ID)
+    wait_until(lambda: printer.sensors.cover_open, 5, "the cover is open")
+    assert _hears_nothing(client)
+    assert len(printer.tickets()) == (1 if moment == "before_confirming" else 0)
+    printer.close_cover()
+    assert _hear(client, 7) == COMPLETED
+    assert len(printer.tickets()) == 1
+
+
+def test_a_blink_forgets_what_was_received_and_leaves_the_line(
+    printer: SimulatedPrinter, client: socket.socket
+) -> None:
+    printer.after_mm(10, printer.lose_power)
+    client.sendall(b"line\n" * 20 + CUT + PROCESS_ID)
+    wait_until(lambda: not printer.sensors.blocked and printer.unfinished(), 5, "half a ticket")
+    assert _hears_nothing(client)
+    client.sendall(CUT + PROCESS_ID)
+    assert _hear(client, 7) == COMPLETED
+
+
+def test_a_buffer_smaller_than_what_is_sent_passes_it_on(tmp_path: Path) -> None:
+    with (
+        SimulatedPrinter.over_tcp(tmp_path, model=Model(mm_per_s=500, buffer_bytes=16)) as printer,
+        socket.create_connection(("127.0.0.1", int(printer.where)), timeout=5) as client,
+    ):
+        client.sendall(b"line\n" * 20 + CUT + PROCESS_ID)
+        assert _hear(client, 7) == COMPLETED
+
+
 def test_a_full_buffer_holds_the_sender(tmp_path: Path) -> None:
     with SimulatedPrinter.over_tcp(tmp_path, model=Model(buffer_bytes=256)) as printer:
         printer.open_cover()

@@ -4,8 +4,9 @@ import msgspec
 import pytest
 
 from kiosk.printer.absent import AbsentPrinter
-from kiosk.printer.choose import PrinterSettings, choose_printer
+from kiosk.printer.choose import choose_printer
 from kiosk.printer.pos import PosPrinter
+from kiosk.printer.settings import PrinterSettings
 
 
 def _settings(text: str) -> PrinterSettings:

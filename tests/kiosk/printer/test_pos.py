@@ -7,25 +7,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from kiosk.printer.choose import Kind, PrinterSettings, choose_printer
-from kiosk.printer.device import DeviceLine
-from kiosk.printer.line import Line
+from kiosk.printer.choose import choose_printer
 from kiosk.printer.network import NetworkLine
 from kiosk.printer.port import Condition, Outcome, Printer, PrintJob
-from kiosk.printer.pos import Confirm, Limits, PosPrinter
-from kiosk.printer.serial import Flow, SerialLine
-from simulator.printer.machine import Model
+from kiosk.printer.pos import PosPrinter
+from kiosk.printer.serial import SerialLine
+from kiosk.printer.settings import Confirm, Flow, Kind, PrinterSettings
 from simulator.printer.simulated import SimulatedPrinter
+from tests.kiosk.printer.wired import FAST, JOB, LIMITS, LINES, TICKET, TICKET_MM, line_to, printer_on
 from tests.waiting import wait_until
-
-LIMITS = Limits(answer_s=0.3, print_s=1.5, silence_s=0.6, poll_s=0.05, last_word_s=0.15, settle_s=0.2)
-LINES = 20
-TICKET = b"\x1b@" + b"".join(b"number 214 line %d\n" % n for n in range(LINES)) + b"\x1dVB\x00"
-TICKET_MM = LINES * 30 / 8
-JOB = PrintJob(TICKET, "job-1")
-FAST = Model(mm_per_s=600)
 
 
 @pytest.fixture(params=["tcp", "pty"])
@@ -35,23 +28,13 @@ def simulated(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Simula
         yield printer
 
 
-def _line(simulated: SimulatedPrinter) -> Line:
-    if simulated.where.isdigit():
-        return NetworkLine("127.0.0.1", int(simulated.where))
-    return DeviceLine(str(Path(simulated.where).parent / "lp*"))
-
-
-def _printer(simulated: SimulatedPrinter, confirm: Confirm = Confirm.AUTO) -> PosPrinter:
-    return PosPrinter(_line(simulated), confirm, LIMITS)
-
-
 def _open_descriptors() -> int:
     return len(list(Path("/proc/self/fd").iterdir()))
 
 
 def test_printed_is_said_only_when_the_paper_has_come_out(simulated: SimulatedPrinter) -> None:
     started = time.monotonic()
-    result = _printer(simulated).print(JOB)
+    result = printer_on(simulated).print(JOB)
     assert result.outcome is Outcome.PRINTED
     assert result.job == "job-1"
     assert result.sent_after_s is not None
@@ -74,7 +57,7 @@ def test_printed_is_said_only_when_the_paper_has_come_out(simulated: SimulatedPr
 def test_nothing_is_sent_to_a_printer_that_cannot_print(
     simulated: SimulatedPrinter, accident: Callable[[SimulatedPrinter], None], condition: Condition
 ) -> None:
-    printer = _printer(simulated)
+    printer = printer_on(simulated)
     accident(simulated)
     assert printer.state().condition is condition
     result = printer.print(JOB)
@@ -85,7 +68,7 @@ def test_nothing_is_sent_to_a_printer_that_cannot_print(
 
 def test_paper_near_its_end_is_told_and_printing_goes_on(simulated: SimulatedPrinter) -> None:
     simulated.run_low()
-    printer = _printer(simulated)
+    printer = printer_on(simulated)
     assert printer.state().paper_near_end
     result = printer.print(JOB)
     assert result.outcome is Outcome.PRINTED
@@ -95,7 +78,7 @@ def test_paper_near_its_end_is_told_and_printing_goes_on(simulated: SimulatedPri
 def test_paper_that_ends_in_the_middle_is_seen_and_a_new_roll_doubles_nothing(
     simulated: SimulatedPrinter,
 ) -> None:
-    printer = _printer(simulated)
+    printer = printer_on(simulated)
     simulated.run_out_after_mm(30)
     result = printer.print(JOB)
     assert (result.outcome, result.reason) == (Outcome.FAILED, Condition.PAPER_OUT)
@@ -107,7 +90,7 @@ def test_paper_that_ends_in_the_middle_is_seen_and_a_new_roll_doubles_nothing(
 
 
 def test_half_a_ticket_is_cut_off_before_the_next(simulated: SimulatedPrinter) -> None:
-    printer = _printer(simulated)
+    printer = printer_on(simulated)
     simulated.after_mm(30, simulated.open_cover)
     result = printer.print(JOB)
     assert (result.reason, result.paper_may_be_out) == (Condition.COVER_OPEN, True)
@@ -119,7 +102,7 @@ def test_half_a_ticket_is_cut_off_before_the_next(simulated: SimulatedPrinter) -
 
 
 def test_a_jammed_cutter_is_a_failure_with_paper_out(simulated: SimulatedPrinter) -> None:
-    printer = _printer(simulated)
+    printer = printer_on(simulated)
     simulated.jam_cutter()
     result = printer.print(JOB)
     assert (result.reason, result.paper_may_be_out) == (Condition.CUTTER_ERROR, True)
@@ -130,12 +113,12 @@ def test_a_hot_head_is_waited_for(simulated: SimulatedPrinter) -> None:
     simulated.after_mm(30, simulated.overheat)
     cooling = threading.Timer(0.5, simulated.cool_down)
     cooling.start()
-    assert _printer(simulated).print(JOB).outcome is Outcome.PRINTED
+    assert printer_on(simulated).print(JOB).outcome is Outcome.PRINTED
     cooling.join()
 
 
 def test_a_printer_that_falls_silent_is_given_up_in_time(simulated: SimulatedPrinter) -> None:
-    printer = _printer(simulated)
+    printer = printer_on(simulated)
     simulated.after_mm(20, simulated.go_silent)
     started = time.monotonic()
     result = printer.print(JOB)
@@ -144,7 +127,7 @@ def test_a_printer_that_falls_silent_is_given_up_in_time(simulated: SimulatedPri
 
 
 def test_a_printer_that_vanishes_in_the_middle_is_absent(simulated: SimulatedPrinter) -> None:
-    printer = _printer(simulated)
+    printer = printer_on(simulated)
     simulated.after_mm(20, simulated.vanish)
     result = printer.print(JOB)
     assert (result.reason, result.paper_may_be_out) == (Condition.ABSENT, True)
@@ -152,7 +135,7 @@ def test_a_printer_that_vanishes_in_the_middle_is_absent(simulated: SimulatedPri
 
 
 def test_a_printer_that_comes_back_is_used_again(simulated: SimulatedPrinter) -> None:
-    printer = _printer(simulated)
+    printer = printer_on(simulated)
     simulated.vanish()
     assert printer.print(JOB).reason is Condition.ABSENT
     simulated.come_back(simulated.where if simulated.where.isdigit() else "lp1")
@@ -160,19 +143,30 @@ def test_a_printer_that_comes_back_is_used_again(simulated: SimulatedPrinter) ->
 
 
 def test_babble_of_the_printer_changes_nothing(simulated: SimulatedPrinter) -> None:
-    # A printer of unknown kind may answer GS r alone, and babble can hold such an answer: 0.2 s of settling
-    # (3 s in service) are then shorter than the ticket. Of a known printer only its own word counts.
-    printer = _printer(simulated, Confirm.PROCESS_ID)
+    # Babble can hold an answer to GS r, so a clone that knows nothing better can be misheard. Of a printer
+    # that is known to give process ids only its own word counts.
+    printer = printer_on(simulated, Confirm.PROCESS_ID)
     simulated.babble(b"\x00\xff\x37\x22AB\x14\x00\x00\x37\x22ABCD\x00\x12\x1a")
     simulated.after_mm(10, lambda: simulated.babble(b"\xff\x37\x22\x37\x10\xfe" * 50))
     assert printer.print(JOB).outcome is Outcome.PRINTED
     assert len(simulated.tickets()) == 1
 
 
+def test_late_answers_of_a_printer_that_was_well_confirm_nothing(simulated: SimulatedPrinter) -> None:
+    printer = printer_on(simulated)
+    assert printer.state().ready
+    simulated.open_cover()
+    simulated.before_answering(lambda: simulated.babble(b"\x12\x12\x12\x12"))
+    result = printer.print(JOB)
+    assert (result.outcome, result.reason) == (Outcome.FAILED, Condition.COVER_OPEN)
+    assert printer.state().condition is Condition.COVER_OPEN
+    assert simulated.pieces() == ()
+
+
 def test_a_late_end_of_a_job_that_was_given_up_is_told_once(tmp_path: Path) -> None:
     model = replace(FAST, knows_clear=False)
     with SimulatedPrinter.over_pty(tmp_path, model=model) as simulated:
-        printer = _printer(simulated)
+        printer = printer_on(simulated)
         simulated.after_mm(30, simulated.open_cover)
         result = printer.print(JOB)
         assert not result.rest_forgotten
@@ -182,20 +176,59 @@ def test_a_late_end_of_a_job_that_was_given_up_is_told_once(tmp_path: Path) -> N
         assert printer.state().printed_late == ()
 
 
-def test_a_clone_without_process_ids_counts_by_its_ordered_status(tmp_path: Path) -> None:
-    model = replace(FAST, knows_process_id=False)
+@pytest.mark.parametrize("knows_process_id", [True, False])
+def test_how_a_printer_confirms_is_learned_before_the_first_ticket(
+    tmp_path: Path,
+    *,
+    knows_process_id: bool,
+) -> None:
+    model = replace(FAST, knows_process_id=knows_process_id)
     with SimulatedPrinter.over_tcp(tmp_path, model=model) as simulated:
-        printer = _printer(simulated)
+        printer = printer_on(simulated)
+        assert printer.state().ready
+        asked = len(simulated.asked)
+        assert asked == 1
         assert printer.print(JOB).outcome is Outcome.PRINTED
-        simulated.run_out_after_mm(30)
+        # A clone is not sent again what it might take for letters.
+        assert len(simulated.asked) - asked == int(knows_process_id)
+        assert [piece.text.count("number 214") for piece in simulated.tickets()] == [LINES]
+
+
+@pytest.mark.parametrize("knows_process_id", [True, False])
+def test_a_printer_that_blinks_and_forgets_the_ticket_has_not_printed_it(
+    tmp_path: Path, *, knows_process_id: bool
+) -> None:
+    model = replace(FAST, knows_process_id=knows_process_id)
+    with SimulatedPrinter.over_pty(tmp_path, model=model) as simulated:
+        printer = printer_on(simulated)
+        simulated.after_mm(30, simulated.lose_power)
         result = printer.print(JOB)
-        assert (result.outcome, result.reason) == (Outcome.FAILED, Condition.PAPER_OUT)
+        assert (result.outcome, result.paper_may_be_out) == (Outcome.FAILED, True)
+        assert printer.print(JOB).outcome is Outcome.PRINTED
+
+
+def test_what_hangs_from_before_a_crash_is_cut_off_where_it_may(simulated: SimulatedPrinter) -> None:
+    assert (
+        printer_on(simulated).print(msgspec.structs.replace(JOB, new_piece=True)).outcome is Outcome.PRINTED
+    )
+    assert len(simulated.pieces()) == 2
+    assert len(simulated.tickets()) == 1
+
+
+def test_why_a_printer_cannot_be_reached_is_logged_once(
+    simulated: SimulatedPrinter, caplog: pytest.LogCaptureFixture
+) -> None:
+    printer = printer_on(simulated)
+    simulated.vanish()
+    for _ in range(3):
+        assert printer.state().condition is Condition.ABSENT
+    assert [record.message.split(":")[0] for record in caplog.records] == ["the printer cannot be reached"]
 
 
 def test_another_kind_of_printer_in_its_place_is_learned_anew(tmp_path: Path) -> None:
     with SimulatedPrinter.over_tcp(tmp_path / "one", model=FAST) as first:
         port = int(first.where)
-        printer = _printer(first)
+        printer = printer_on(first)
         assert printer.print(JOB).outcome is Outcome.PRINTED
     assert printer.state().condition is Condition.ABSENT
     clone = replace(FAST, knows_process_id=False)
@@ -206,13 +239,13 @@ def test_another_kind_of_printer_in_its_place_is_learned_anew(tmp_path: Path) ->
 def test_a_printer_that_never_confirms_is_not_called_printed(tmp_path: Path) -> None:
     model = replace(FAST, knows_process_id=False)
     with SimulatedPrinter.over_tcp(tmp_path, model=model) as simulated:
-        result = _printer(simulated, Confirm.PROCESS_ID).print(JOB)
+        result = printer_on(simulated, Confirm.PROCESS_ID).print(JOB)
     assert (result.outcome, result.paper_may_be_out) == (Outcome.FAILED, True)
 
 
 def test_a_printer_without_a_way_back_accepts(tmp_path: Path) -> None:
     with SimulatedPrinter.over_tcp(tmp_path, model=replace(FAST, answers=False)) as simulated:
-        printer = _printer(simulated, Confirm.NONE)
+        printer = printer_on(simulated, Confirm.NONE)
         assert printer.state().condition is Condition.READY
         assert printer.print(JOB).outcome is Outcome.ACCEPTED
         assert simulated.wait_for_pieces(1)
@@ -220,7 +253,7 @@ def test_a_printer_without_a_way_back_accepts(tmp_path: Path) -> None:
 
 def test_a_serial_line_prints(tmp_path: Path) -> None:
     with SimulatedPrinter.over_pty(tmp_path, model=FAST) as simulated:
-        printer = PosPrinter(SerialLine(simulated.where, 9600, Flow.DTR_DSR), Confirm.AUTO, LIMITS)
+        printer = PosPrinter(SerialLine(simulated.where, 9600, Flow.NONE), Confirm.AUTO, LIMITS)
         assert printer.state().ready
         assert printer.print(JOB).outcome is Outcome.PRINTED
 
@@ -228,7 +261,7 @@ def test_a_serial_line_prints(tmp_path: Path) -> None:
 def test_a_line_that_takes_no_bytes_is_given_up_in_time(tmp_path: Path) -> None:
     with SimulatedPrinter.over_tcp(tmp_path, model=replace(FAST, buffer_bytes=512)) as simulated:
         limits = replace(LIMITS, write_s=0.3)
-        printer = PosPrinter(_line(simulated), Confirm.AUTO, limits)
+        printer = PosPrinter(line_to(simulated), Confirm.AUTO, limits)
         simulated.after_mm(5, simulated.open_cover)
         started = time.monotonic()
         result = printer.print(PrintJob(TICKET * 40_000, "huge"))
@@ -245,7 +278,7 @@ def test_a_port_that_accepts_and_never_reads_is_silent() -> None:
 
 
 def test_no_descriptor_is_left_open(simulated: SimulatedPrinter) -> None:
-    printer: Printer = _printer(simulated)
+    printer: Printer = printer_on(simulated)
     printer.state()
     before = _open_descriptors()
     for _ in range(5):

@@ -16,10 +16,11 @@ from common.wire.channel import Channel
 from common.wire.life import DayOpen, Health, HubStatus, OwnerBeat
 from common.wire.message import Message
 from common.wire.numbers import Shuffle
-from common.wire.tickets import Ack, Lease, Numbers, NumbersReport, Out
+from common.wire.tickets import Ack, CheckIn, Lease, Numbers, NumbersReport, Out
 from kiosk.ticket.office import LineUp, News, PaperNews, Take, TicketOffice
 from kiosk.ticket.outgoing import Outgoing
-from kiosk.ticket.store import MIGRATIONS, TicketStore
+from kiosk.ticket.schema import MIGRATIONS
+from kiosk.ticket.store import TicketStore
 from kiosk.ticket.ticket import Paper, Ticket
 from tests.kiosk.house import HELSINKI, MONDAY
 
@@ -208,6 +209,10 @@ class Office:
 
     def sent(self) -> list[Out]:
         return self.line.take(topics.OUT)
+
+    def check_ins(self) -> list[CheckIn]:
+        """Return the check-ins that were sent, and forget all that was."""
+        return [out.body for out in self.sent() if isinstance(out.body, CheckIn)]
 
     def reports(self) -> list[NumbersReport]:
         return self.line.take(topics.NUMBERS_REPORT)

@@ -7,13 +7,15 @@ import msgspec
 import pytest
 from PIL import Image, ImageOps
 
+from common.screen.theme import Weight
 from kiosk.printer.network import NetworkLine
 from kiosk.printer.port import Outcome, PrintJob
-from kiosk.printer.pos import Confirm, Limits, PosPrinter
+from kiosk.printer.pos import Limits, PosPrinter
+from kiosk.printer.settings import Confirm
 from kiosk.ticket.encode import TicketEncoder
-from kiosk.ticket.layout import Arrow, Figures, Text, TicketContent, TicketTexts, lay_out
+from kiosk.ticket.layout import Figures, Text, TicketContent, TicketTexts, lay_out
 from kiosk.ticket.paper import TicketPaper
-from kiosk.ticket.picture import Fonts, UnprintableTextError, debian_fonts
+from kiosk.ticket.picture import Fonts, UnprintableTextError, debian_fonts, draw_text
 from simulator.printer.machine import Model
 from simulator.printer.simulated import SimulatedPrinter
 from simulator.printer.strip import Piece
@@ -22,7 +24,7 @@ FI = TicketTexts(
     language="fi",
     moment="ma 23.11.2026 klo 10.24",
     where="Odotusalue B, vasemmalla",
-    ahead="Edessäsi 6 · noin 15\u201325 min",
+    wait="Edessäsi 6 · noin 15\u201325 min",
     instructions=("Kun numerosi näkyy näytöllä, mene sen vieressä olevaan paikkaan. Öljyä, Åbo, ÅÄÖ.",),
     follow="Seuraa vuoroasi puhelimella",
 )
@@ -30,7 +32,7 @@ SV = TicketTexts(
     language="sv",
     moment="må 23.11.2026 kl. 10.24",
     where="Väntområde B, till vänster",
-    ahead="Före dig 6 · cirka 15\u201325 min",
+    wait="Före dig 6 · cirka 15\u201325 min",
     instructions=("När ditt nummer visas på skärmen, gå till platsen bredvid numret.",),
     follow="Följ din tur på telefonen",
 )
@@ -38,12 +40,12 @@ EN = TicketTexts(
     language="en",
     moment="Mon 23 Nov 2026, 10.24",
     where="Waiting area B, on the left",
-    ahead="6 ahead of you · about 15\u201325 min",
+    wait="6 ahead of you · about 15\u201325 min",
     instructions=("When your number is on the screen, go to the place beside it.",),
     follow="Follow your turn on your phone",
 )
-SE = msgspec.structs.replace(FI, language="se", where="Vuordinsadji B, gurutbealde", ahead="Čájet đŋŧž 6")
-AR = msgspec.structs.replace(FI, language="ar", where="منطقة الانتظار B، على اليسار")
+SE = msgspec.structs.replace(FI, language="se", where="Vuordinsadji B, gurutbealde", wait="Čájet đŋŧž 6")
+AR = msgspec.structs.replace(FI, language="ar", where="منطقة الانتظار B، على اليسار", mirrored=True)
 ADDRESS = "https://pori.example/v/2a8f91c3"
 
 
@@ -59,7 +61,7 @@ def encoder(fonts: Fonts) -> TicketEncoder:
 
 def _ticket(*texts: TicketTexts, number: str = "214", address: str = "") -> TicketContent:
     return TicketContent(
-        site="Suomi-piste Pori", number=number, texts=texts, arrow=Arrow.LEFT, follow_address=address
+        site="Suomi-piste Pori", number=number, texts=texts, direction="left", follow_address=address
     )
 
 
@@ -95,7 +97,7 @@ def test_every_letter_is_printed_right(
     piece = _print(encoder.encode(lay_out(_ticket(*texts))), tmp_path, dots)
     printed = piece.text.replace("\n", " ")
     for own in texts:
-        for text in (own.where, own.ahead, *own.instructions):
+        for text in (own.where, own.wait, *own.instructions):
             # A middle dot at the end of a line is said by the line's end.
             assert text.replace(" · ", " ") in printed.replace(" · ", " ")
     assert texts[0].moment in printed
@@ -122,7 +124,7 @@ def test_the_number_of_printers_own_letters_is_read_back(fonts: Fonts, tmp_path:
 
 
 def test_without_any_font_the_printers_own_letters_carry_the_ticket(tmp_path: Path) -> None:
-    encoder = TicketEncoder(TicketPaper(576), Fonts((), (), ()))
+    encoder = TicketEncoder(TicketPaper(576), Fonts(None))
     piece = _print(encoder.encode(lay_out(_ticket(FI))), tmp_path)
     assert "214" in piece.text.splitlines()
 
@@ -146,7 +148,7 @@ def test_a_ticket_of_own_letters_stays_small(number: str, encoder: TicketEncoder
 
 def test_only_what_the_printer_lacks_is_an_image(encoder: TicketEncoder, tmp_path: Path) -> None:
     piece = _print(encoder.encode(lay_out(_ticket(SE, FI))), tmp_path)
-    assert SE.ahead not in piece.text
+    assert SE.wait not in piece.text
     assert piece.text.splitlines().count(FI.moment) == 1
     assert "Vuordinsadji" in piece.text
     images = [line for line in piece.text.splitlines() if line.startswith("[image")]
@@ -157,6 +159,46 @@ def test_arabic_is_drawn_and_its_time_read_back(encoder: TicketEncoder, tmp_path
     piece = _print(encoder.encode(lay_out(_ticket(AR))), tmp_path)
     assert "10.24" in _read(piece.picture)
     assert "?" not in piece.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أهلاً Väestötietovirasto Åbo 15\u201325",  # letters that no Arabic font has
+        "ሰላም B 6 · 15\u201325",
+        "คิวของคุณ 214 ที่ Väntområde",
+        "המתינו כאן: אזור B",
+        "გთხოვთ დაელოდოთ 6",
+    ],
+    ids=["arabic", "amharic", "thai", "hebrew", "georgian"],
+)
+def test_a_language_that_a_site_adds_is_drawn_with_every_letter(text: str, encoder: TicketEncoder) -> None:
+    assert encoder.encode((Text(text, high=2, mirrored=True),))
+
+
+def test_figures_run_the_same_way_in_arabic(fonts: Fonts) -> None:
+    _, runs = fonts.runs("حوالي 15\u201325 دقيقة", Weight.REGULAR, mirrored=True)
+    assert [run.text.strip() for run in runs if run.text.strip()[:1].isdigit()] == ["15\u201325"]
+    assert runs[-1].text.strip() == "حوالي"
+
+
+def test_a_name_alone_on_its_line_keeps_its_comma_on_the_side_of_its_sentence(fonts: Fonts) -> None:
+    def ink_at_the_left(text: str, *, mirrored: bool) -> int:
+        line = draw_text(text, fonts, width=330, height=58, bold=True, mirrored=mirrored)[0]
+        rows = (line.data[n : n + line.width_bytes] for n in range(0, len(line.data), line.width_bytes))
+        return sum(row[0].bit_count() for row in rows)
+
+    # A comma has less ink than the capital O.
+    arabic = ink_at_the_left("Odotusalue B, على اليسار", mirrored=True)
+    assert 0 < arabic < ink_at_the_left("Odotusalue B, vasemmalla", mirrored=False)
+
+
+def test_no_line_cuts_its_tallest_letters(fonts: Fonts) -> None:
+    (line,) = draw_text("Ǻ قِّ ấ", fonts, width=500, height=20, bold=False)
+    rows = [line.data[n : n + line.width_bytes] for n in range(0, len(line.data), line.width_bytes)]
+    assert line.height > 20
+    assert not any(rows[0])
+    assert not any(rows[-1])
 
 
 def test_cyrillic_is_own_text_only_where_the_printer_is_trusted_with_it(fonts: Fonts) -> None:
@@ -174,8 +216,8 @@ def test_a_finer_mark_may_become_a_plain_one_but_a_letter_never(fonts: Fonts) ->
 
 def test_a_letter_that_no_font_has_is_refused_with_its_text(encoder: TicketEncoder) -> None:
     with pytest.raises(UnprintableTextError) as refused:
-        encoder.encode((Text("numero \U00012345", "akk"),))
-    assert refused.value.text == "numero \U00012345"
+        encoder.encode((Text("numero \U0010fffd"),))
+    assert refused.value.text == "numero \U0010fffd"
 
 
 def test_a_picture_never_spells_a_real_time_command(encoder: TicketEncoder) -> None:

@@ -6,7 +6,6 @@ import msgspec
 import pytest
 
 from kiosk.ticket.layout import (
-    Arrow,
     Code,
     Cut,
     Figures,
@@ -21,12 +20,12 @@ FI = TicketTexts(
     language="fi",
     moment="ma 23.11.2026 klo 10.24",
     where="Odotusalue B, vasemmalla",
-    ahead="Edessäsi 6",
+    wait="Edessäsi 6",
     instructions=("Kun numerosi näkyy näytöllä, mene sen vieressä olevaan paikkaan.",),
     follow="Seuraa vuoroasi puhelimella",
 )
-SV = msgspec.structs.replace(FI, language="sv", where="Väntområde B, till vänster", ahead="Före dig 6")
-TICKET = TicketContent(site="Suomi-piste Pori", number="214", texts=(FI,), arrow=Arrow.LEFT)
+SV = msgspec.structs.replace(FI, language="sv", where="Väntområde B, till vänster", wait="Före dig 6")
+TICKET = TicketContent(site="Suomi-piste Pori", number="214", texts=(FI,), direction="left")
 
 
 def _texts(content: TicketContent) -> list[str]:
@@ -39,7 +38,7 @@ def test_number_then_where_then_the_wait_then_the_rest() -> None:
         FI.moment,
         "214",
         FI.where,
-        FI.ahead,
+        FI.wait,
         *FI.instructions,
     ]
 
@@ -49,10 +48,31 @@ def test_the_place_stands_larger_than_all_other_text() -> None:
     assert sizes.pop(FI.where) > max(sizes.values())
 
 
+def test_the_invitation_stands_before_the_place_and_smaller() -> None:
+    invites = msgspec.structs.replace(FI, where="Odota täällä: Odotusalue B, vasemmalla")
+    blocks = lay_out(msgspec.structs.replace(TICKET, texts=(invites,)))
+    sizes = {block.text: block.wide for block in blocks if isinstance(block, Text)}
+    assert sizes["Odota täällä:"] < sizes["Odotusalue B, vasemmalla"]
+
+
+def test_what_must_be_known_of_the_paper_stands_above_the_number() -> None:
+    copy = msgspec.structs.replace(FI, notice="Uusi tuloste samasta numerosta")
+    texts = _texts(msgspec.structs.replace(TICKET, texts=(copy,)))
+    assert texts.index(copy.notice) < texts.index("214")
+
+
+def test_the_way_of_reading_goes_with_each_language() -> None:
+    arabic = msgspec.structs.replace(SV, language="ar", mirrored=True)
+    blocks = lay_out(msgspec.structs.replace(TICKET, texts=(arabic, FI)))
+    ways = {block.text: block.mirrored for block in blocks if isinstance(block, Text)}
+    assert ways[arabic.where]
+    assert not ways[FI.where]
+
+
 def test_the_sites_language_follows_the_customers() -> None:
     both = msgspec.structs.replace(TICKET, texts=(SV, FI))
     texts = _texts(both)
-    assert texts.index(SV.where) < texts.index(SV.ahead) < texts.index(FI.where) < texts.index(FI.ahead)
+    assert texts.index(SV.where) < texts.index(SV.wait) < texts.index(FI.where) < texts.index(FI.wait)
     assert texts.count("214") == 1
     assert FI.moment in texts
 

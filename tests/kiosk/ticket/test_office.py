@@ -10,7 +10,7 @@ from common.runtime.life import Life
 from common.runtime.systemd import Notifier
 from kiosk.ticket.inbox import MOST_HEARD, MOST_PEOPLE, OfficeInbox
 from kiosk.ticket.office import DISK_FAULT, PaperNews, Take, TicketOffice
-from kiosk.ticket.store import MIGRATIONS
+from kiosk.ticket.schema import MIGRATIONS
 from kiosk.ticket.ticket import REPRINT_MS, Expected, Ticket
 from tests.kiosk.house import HELSINKI
 from tests.kiosk.ticket.conftest import Office
@@ -134,3 +134,13 @@ def test_the_office_serves_in_a_thread_of_its_own_and_closes_its_database(office
     thread.join(5)
     assert not thread.is_alive()
     office.start()
+
+
+def test_a_number_that_was_asked_for_too_long_ago_is_not_dealt(office: Office) -> None:
+    office.served()
+    dealt: list[Ticket | None] = []
+    office.hear(Take("tax-personal", "fi", dealt.append, until_ms=office.clock.ms - 1))
+    office.hear(Take("tax-personal", "fi", dealt.append, until_ms=office.clock.ms))
+    assert dealt[0] is None
+    assert dealt[1] is not None
+    assert dealt[1].number == 101

@@ -45,7 +45,7 @@ def test_a_crash_loses_no_check_in(office: Office) -> None:
     office.sent()
     office.restart()
     office.meet()
-    assert [out.body.number for out in office.sent()] == [101]
+    assert [body.number for body in office.check_ins()] == [101]
 
 
 def test_a_new_incarnation_is_told_the_whole_day_and_the_same_one_is_not(office: Office) -> None:
@@ -55,7 +55,7 @@ def test_a_new_incarnation_is_told_the_whole_day_and_the_same_one_is_not(office:
     office.meet()
     assert office.sent() == []
     office.meet("hub-2")
-    assert [out.body.number for out in office.sent()] == [101]
+    assert [body.number for body in office.check_ins()] == [101]
     assert office.reports()[-1].incarnation == "hub-2"
 
 

@@ -25,7 +25,7 @@ def test_a_ticket_goes_on_when_the_line_and_the_hub_are_away(office: Office) -> 
     assert office.sent() == []
     office.line.up = True
     office.line_up()
-    assert [out.body.number for out in office.sent()] == [101, 102, 103, 201, 202]
+    assert [body.number for body in office.check_ins()] == [101, 102, 103, 201, 202]
 
 
 def test_a_restart_within_one_boot_skips_no_number_and_a_boot_skips_some(office: Office) -> None:

@@ -8,7 +8,8 @@ from common.runtime.database import Database
 from common.wire.numbers import Shuffle, face_of
 from kiosk.ticket.contact import KEEP_MS
 from kiosk.ticket.lease import DAY_KNOWN_MS
-from kiosk.ticket.store import BURN, DAYS_KEPT, MIGRATIONS, TicketStore
+from kiosk.ticket.schema import MIGRATIONS
+from kiosk.ticket.store import BURN, DAYS_KEPT, TicketStore
 from kiosk.ticket.ticket import LONGEST_DAY_MS
 from tests.kiosk.house import wall_ms
 from tests.kiosk.ticket.conftest import Office
@@ -31,7 +32,7 @@ def test_a_day_without_the_hub_is_served_under_the_kiosks_own_letter(office: Off
     assert [office.face() for _ in range(3)] == ["K1", "K2", "K3"]
     office.line.up = True
     office.line_up()
-    sent = [out.body for out in office.sent()]
+    sent = office.check_ins()
     assert [(body.number, body.day, body.lease) for body in sent] == [(K + n, None, None) for n in (1, 2, 3)]
 
 
@@ -144,7 +145,7 @@ def test_a_new_incarnation_is_told_of_own_numbers_that_were_dealt_before_the_day
     assert office.face() == "101"
     office.ack(*office.sent())
     office.meet("hub-2", day=TUESDAY)
-    assert [out.body.number for out in office.sent()] == [K + 1, 101]
+    assert [body.number for body in office.check_ins()] == [K + 1, 101]
 
 
 def test_mixed_numbers_show_their_faces_and_are_sent_as_they_were_leased(office: Office) -> None:
@@ -152,7 +153,7 @@ def test_mixed_numbers_show_their_faces_and_are_sent_as_they_were_leased(office:
     office.meet()
     office.grant(("l-1", 101, 103), shuffle=shuffle, own=OWN)
     assert office.face() == face_of(101, shuffle) != "101"
-    assert [out.body.number for out in office.sent()] == [101]
+    assert [body.number for body in office.check_ins()] == [101]
     office.restart()
     assert office.face() == face_of(102, shuffle)
     assert [ticket.face for ticket, _copy in office.reprints] == [face_of(101, shuffle)]
