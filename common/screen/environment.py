@@ -1,10 +1,13 @@
 """Prepares the process for Kivy: one window, no way out of it, no files or settings from elsewhere."""
 
+import importlib
+import importlib.util
 import logging
 import os
 import sys
 from enum import StrEnum
 from pathlib import Path
+from types import ModuleType
 
 import msgspec
 
@@ -39,6 +42,8 @@ class WindowSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     """Whether a person may close the window (demo on a desktop); a device in service never."""
     offscreen: bool = False
     """A real window without a screen (SDL's `offscreen` driver): for tests and for pictures."""
+    hurried: bool = False
+    """Turns of the loop follow each other without a pause: for pictures, and to measure."""
 
 
 class WindowPlace(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -74,14 +79,21 @@ _ENVIRONMENT = {
     "KIVY_CLIPBOARD": "dummy",
     "SDL_MOUSE_FOCUS_CLICKTHROUGH": "1",  # the first tap after focus was lost counts
     "SDL_NO_SIGNAL_HANDLERS": "1",  # SIGTERM belongs to the process's own life-cycle
-    "SDL_TOUCH_MOUSE_EVENTS": "0",  # a touch must not arrive a second time as a mouse
+    # Kivy drops SDL's fingers on Linux: the first finger comes as a mouse, and no other while it lies there.
+    "SDL_TOUCH_MOUSE_EVENTS": "1",
+    "SDL_MOUSE_TOUCH_EVENTS": "0",  # and a mouse not a second time as a finger
 }
 
 
-def prepare(settings: WindowSettings, state_folder: Path) -> None:
+_STYLE = "style.kv"
+
+
+def prepare(settings: WindowSettings, state_folder: Path, *, whole: bool = False) -> None:
     """Sets environment and configuration of Kivy; call it once, before anything that imports a view.
 
     `state_folder` is a folder of this process that may be written; Kivy gets `kivy/` inside it as its home.
+    Only a `whole` Kivy loads what our controls do without: how its own widgets are drawn, and what reads
+    pictures from files. It costs 50 ms, a fifth of the time to an empty window's first picture.
     Raises WindowAlreadyOpenError when the window was made before, and OSError when the folder cannot be made.
     """
     if "kivy.core.window" in sys.modules:
@@ -93,12 +105,46 @@ def prepare(settings: WindowSettings, state_folder: Path) -> None:
     home.mkdir(parents=True, exist_ok=True)
     os.environ.update(_ENVIRONMENT)
     os.environ["KIVY_HOME"] = str(home)
+    if not whole:
+        os.environ["KIVY_DATA_DIR"] = str(_data_without_style(home / "data"))
+        os.environ["KIVY_IMAGE"] = "sdl2"
     os.environ["KIVY_CLOCK"] = _CLOCK[settings.kind]
     if settings.offscreen:
         os.environ["SDL_VIDEODRIVER"] = "offscreen"
     # Kivy sets its level to info while it is imported; a filter is what it leaves alone.
     logging.getLogger("kivy").addFilter(_is_no_chatter)
     _configure(settings)
+
+
+def load_clock_alone() -> None:
+    """Loads Kivy's clock without asyncio (15 ms), of which it keeps a function that only `async_run` calls.
+
+    Call it after `prepare`, for a touch screen: a wall's clock uses more of asyncio.
+    """
+    if "asyncio" in sys.modules:
+        return
+    stand_in = ModuleType("asyncio")
+    stand_in.__dict__["wait_for"] = None
+    sys.modules["asyncio"] = stand_in
+    try:
+        importlib.import_module("kivy.clock")
+    finally:
+        del sys.modules["asyncio"]
+
+
+def _data_without_style(folder: Path) -> Path:
+    """Makes `folder` Kivy's data, all of it by links, but for an empty style sheet; returns it."""
+    package = importlib.util.find_spec("kivy")
+    for home in (package and package.submodule_search_locations) or ():
+        folder.mkdir(exist_ok=True)
+        for there in (Path(home) / "data").iterdir():
+            here = folder / there.name
+            if there.name == _STYLE:
+                here.write_text("", encoding="utf-8")
+            elif not here.is_symlink() or here.readlink() != there:
+                here.unlink(missing_ok=True)  # it leads to an earlier version of the program
+                here.symlink_to(there)
+    return folder
 
 
 def _is_no_chatter(record: logging.LogRecord) -> bool:
@@ -112,7 +158,7 @@ def _configure(settings: WindowSettings) -> None:
         Config.set(section, key, value)
     for name in list(Config["input"]):
         Config.remove_option("input", name)
-    # SDL's own provider brings touches. Probing devices as well would bring each of them twice.
+    # SDL brings touches as its mouse. Probing devices as well would bring each of them twice.
     Config.set("input", "mouse", "mouse,disable_multitouch")
     for name in list(Config["modules"]):
         Config.remove_option("modules", name)
@@ -125,6 +171,8 @@ def kivy_options(settings: WindowSettings) -> list[tuple[str, str, str]]:
         ("kivy", "log_level", "warning"),
         ("kivy", "exit_on_escape", "0"),
         ("kivy", "desktop", "0"),
+        ("kivy", "pause_on_minimize", "0"),  # a pause would hold the loop until somebody restores the window
+        ("kivy", "keyboard_mode", "system"),  # no keyboard of Kivy's own on the screen
         ("kivy", "kivy_clock", _CLOCK[settings.kind]),
         ("graphics", "width", str(settings.width_px)),
         ("graphics", "height", str(settings.height_px)),
@@ -135,7 +183,7 @@ def kivy_options(settings: WindowSettings) -> list[tuple[str, str, str]]:
         ("graphics", "borderless", "1" if settings.borderless else "0"),
         ("graphics", "resizable", "0"),
         ("graphics", "show_cursor", "1" if settings.show_cursor else "0"),
-        ("graphics", "maxfps", str(_FRAMES_PER_SECOND[settings.kind])),
+        ("graphics", "maxfps", "0" if settings.hurried else str(_FRAMES_PER_SECOND[settings.kind])),
         ("graphics", "multisamples", "0"),  # 145 MB instead of 215 MB at 1080 × 1920
         ("graphics", "allow_screensaver", "0"),
     ]

@@ -8,7 +8,9 @@ from kivy.core.window import Window
 
 from common.screen.controls.control import Control
 from common.screen.environment import WindowSettings
+from common.screen.key import Key
 from common.screen.mailbox import Mailbox
+from common.screen.window.keys import WindowKeys
 from common.screen.window.offscreen import finish_each_frame
 
 
@@ -34,10 +36,13 @@ class WindowApp(App):
         self.mailbox = Mailbox(wake=lambda: Clock.schedule_once(self._drain, 0))
         self.first_frame: Callable[[], None] | None = None
         """Called once, after the first picture is on the screen."""
+        self.on_key: Callable[[Key], None] | None = None
+        """Called with each key, in the window's thread; without it keys do nothing."""
 
     def build(self) -> Control:
         """Makes the first screen."""
         Window.bind(on_request_close=self._refuse_close)
+        self._keys = WindowKeys(self._hear_key)
         if self._settings.offscreen:
             finish_each_frame()
         Clock.schedule_interval(self._on_beat, 1.0)
@@ -72,6 +77,10 @@ class WindowApp(App):
 
     def _refuse_close(self, *_: object, **__: object) -> bool:
         return not self._settings.closable
+
+    def _hear_key(self, key: Key) -> None:
+        if self.on_key is not None:
+            self.on_key(key)
 
     def _drain(self, _: float) -> None:
         self.mailbox.drain()
