@@ -1,73 +1,57 @@
-"""Wires a kiosk: the ticket office, the printer, the line to the hub, and the window."""
+"""Wires a kiosk's window: the first picture from what was kept, then all that serves behind it."""
 
-import logging
+import gc
 import os
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+import threading
+from collections import deque
+from typing import TYPE_CHECKING
 
-from common.runtime.clock import SystemClock, boot_id
-from common.runtime.database import Database
+from common.runtime.clock import SystemClock
 from common.runtime.life import Life
-from common.runtime.link import Link
 from common.runtime.refusals import Refusals
-from common.runtime.renew import open_or_renew
-from common.runtime.station import WORKER as STATION
-from common.runtime.station import Station
 from common.runtime.systemd import Notifier
-from common.screen.environment import prepare
+from common.screen.environment import load_clock_alone, prepare
 from common.screen.fonts import find_fonts
 from common.screen.kit import Kit
-from common.screen.languages.messages import load_languages
-from common.version import program_version
-from common.wire import topics
-from common.wire.channel import Received
-from common.wire.codec import Codec
-from common.wire.life import Health
-from kiosk import help_line, knowledge
+from common.screen.languages.kept import KeptCatalogues
+from common.screen.languages.messages import SITE_FOLDER, load_languages
+from common.screen.masks import Masks
 from kiosk.box import KioskBox
-from kiosk.help_line import HelpLine
+from kiosk.flow.event import Event, Touched
+from kiosk.flow.house import House
+from kiosk.flow.moves import fresh
 from kiosk.knowledge import Knowledge
-from kiosk.printer.choose import Kind, choose_printer
-from kiosk.reception import Reception
-from kiosk.ticket import office, printing
-from kiosk.ticket.encode import TicketEncoder
-from kiosk.ticket.office import LineUp, Take, TicketOffice
-from kiosk.ticket.picture import debian_fonts
-from kiosk.ticket.printing import Printing
-from kiosk.ticket.store import MIGRATIONS
-from kiosk.ticket.ticket import Ticket
+from kiosk.staff.kept import STAFF_FILE, load
+from kiosk.surroundings import Lengths, Moment, Surroundings
 
-if TYPE_CHECKING:  # Kivy may only be imported after it was prepared
-    from common.screen.controls.control import Control
-
-logger = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from common.screen.controls.control import Control  # Kivy may only be imported after it was prepared
+    from kiosk.back_room import BackRoom  # loaded when the first picture stands
+    from kiosk.front import Front
 
 WINDOW = "window"
-DATABASE_FILE = "kiosk.db"
+KEPT_LANGUAGES, KEPT_MASKS = "kept-languages", "kept-masks"
 
-_CHANNELS = (
-    topics.CATALOGUE,
-    topics.WAITS,
-    topics.HUB_STATUS,
-    topics.HUB_BEAT,
-    topics.CONFIG,
-    topics.NUMBERS,
-    topics.ACK,
-    topics.REPLY,
-    topics.STATUS,
-)
+_EARLY = 100
+"""So many touches before anybody serves are kept, and the latest of more: that lasts half a second."""
 
 
 def run(box: KioskBox) -> int:
     """Serve customers until the process is told to stop; return its exit code."""
     prepare(box.window_settings, box.box.state)
+    load_clock_alone()
     # python-escpos caches its printer database, in a new temporary folder at each start where none is named.
     os.environ.setdefault("ESCPOS_CAPABILITIES_PICKLE_DIR", str(box.box.state))
-    return _Process(box, Life(Notifier())).run()
+    return _Kiosk(box, Life(Notifier())).run()
 
 
-class _Process:
-    """The parts and the lines between them. Callbacks of the line and of workers only hand over."""
+def first_house(box: KioskBox, site: Surroundings | None) -> House:
+    """Return what the disk alone tells of a kiosk, for the picture that stands before anybody serves."""
+    return House(site, prints=box.prints, closed=load(box.box.state / STAFF_FILE).closed)
+
+
+class _Kiosk:
+    """The window, and who serves at it: until they are there, what is touched waits for them."""
 
     def __init__(self, box: KioskBox, life: Life) -> None:
         # Only now has `prepare` set Kivy's environment.
@@ -77,91 +61,107 @@ class _Process:
         self._box = box
         self._life = life
         self._shown: Control | None = None
-        self._renewed = False
+        self._back: BackRoom | None = None
+        self._front: Front | None = None
+        self._early: deque[Event] = deque(maxlen=_EARLY)
         self._clock = SystemClock()
         self._refusals = Refusals()
-        self._languages = load_languages()
-        self._kit = Kit.of(box.drawn_panel, find_fonts())
+        fonts = find_fonts()
+        self._languages = load_languages(
+            box.box.state / SITE_FOLDER,
+            missing=fonts.missing,
+            read=KeptCatalogues(box.box.state / KEPT_LANGUAGES).read,
+        )
         self._knowledge = Knowledge(box.box.state, self._clock, self._refusals, life)
-        self._station = Station(
-            box=box.box,
-            part="kiosk",
-            version=program_version(),
-            clock=self._clock,
-            boot=0,  # the office says it as soon as it has opened the database
-            health=self._health,
-        )
-        self._link = self._make_link()
-        self._station.add(self._link)
-        self._help = HelpLine(self._link, box.box.id, self._clock)
-        self._office = TicketOffice(
-            self._open_database,
-            self._station,
-            self._link,
-            self._clock,
-            self._knowledge.zone,
-            lambda ticket, copy: self._printing.print(ticket, copy=copy),
-        )
         self._app = WindowApp(box.window_settings, self._first_screen, self._beat)
-        self._reception = Reception(
-            self,
-            self._clock,
-            self._app.mailbox.post,
-            prints=box.printer.kind is not Kind.ABSENT,
-            site=self._knowledge.surroundings,
-            lengths=self._knowledge.lengths,
-            applied=lambda: self._station.configured(self._knowledge.revision()),
-        )
-        self._printing = Printing(
-            choose_printer(box.printer),
-            lambda: TicketEncoder(box.printer.paper, debian_fonts()),
-            self._knowledge.surroundings,
-            self._languages,
-            self._office.post,
-            self._reception,
-        )
-        self._stage = Stage(self._kit, self._languages, self._reception.handle, self._put)
-        self._knowledge.changed = lambda: self._app.mailbox.post(self._reception.tick)
+        kit = Kit.of(box.drawn_panel, fonts, masks=Masks(box.box.state / KEPT_MASKS))
+        self._stage = Stage(kit, self._languages, self._handle, self._put)
 
     def run(self) -> int:
         life = self._life
-        life.worker(office.WORKER, lambda: self._office.run(life))
-        life.worker(
-            printing.WORKER,
-            lambda: self._printing.run(life),
-            silence_s=15 + 2 * self._box.printer.print_s,
-        )
-        life.worker(knowledge.WORKER, self._knowledge.run)
-        life.worker(help_line.WORKER, lambda: self._help.run(life))
-        life.worker(STATION, lambda: self._station.run(life))
         life.watch(WINDOW)
         life.at_end(self._app.stop_soon)
         self._app.first_frame = self._on_first_frame
         life.start()
-        self._link.start()
         self._app.run()
         code = life.finish()
-        self._link.stop()
+        if self._back is not None:
+            self._back.stop()
         return code
 
-    # what the reception asks for
+    # until there is a back room
 
-    def take(self, wish: Take) -> None:
-        self._office.post(wish)
+    def _first_screen(self) -> "Control":
+        """Return the screen as everybody finds it."""
+        now = Moment(self._clock.monotonic_ms(), self._clock.wall_ms())
+        house = first_house(self._box, self._knowledge.surroundings())
+        self._stage.show(fresh(house, now), house, Lengths(), now)
+        if self._shown is None:
+            raise RuntimeError("the stage has shown nothing")
+        return self._shown
 
-    def print(self, ticket: Ticket, *, copy: bool) -> None:
-        self._printing.print(ticket, copy=copy)
+    def _on_first_frame(self) -> None:
+        from kivy.core.window import Window  # noqa: PLC0415 - it is made when it is imported
 
-    def call_adviser(self, language: str, answered: Callable[[help_line.Answer], None]) -> None:
-        self._help.call(language, answered)
+        Window.bind(on_touch_down=self._on_touch)
+        # What fails there ends the process, as everything in a thread does (Life).
+        threading.Thread(target=self._make_back_room, name="opening", daemon=True).start()
+
+    def _make_back_room(self) -> None:
+        """Load and make all that serves; in a thread of its own, for it takes as long as the window did."""
+        from kiosk.back_room import BackRoom  # noqa: PLC0415 - as above
+
+        back = BackRoom(
+            self._box,
+            self._life,
+            self._clock,
+            self._languages,
+            self._knowledge,
+            self._refusals,
+            self._app.mailbox.post,
+        )
+        self._app.mailbox.post(lambda: self._open(back))
+
+    def _open(self, back: "BackRoom") -> None:
+        """Let customers in; in the window's thread."""
+        if self._life.stopping.is_set():
+            return
+        from kiosk.front import Front  # noqa: PLC0415 - after the first picture; `_make_back_room` has loaded it
+
+        self._back = back
+        self._front = Front(
+            self._box,
+            self._stage,
+            lambda: self._shown,
+            self._handle,
+            self._languages,
+            back.speaker,
+            self._refusals,
+        )
+        back.reception.open(self._front)
+        back.start()
+        self._app.on_key = self._front.hear_key
+        while self._early:
+            back.reception.handle(self._early.popleft())
+        self._life.ready()
+        self._make_screens()
+
+    def _make_screens(self) -> None:
+        """Make one more screen between two turns of the loop, until there are all (10 ms each)."""
+        if self._stage.prepare_one():
+            self._app.mailbox.post(self._make_screens)
+            return
+        gc.freeze()
+        gc.enable()  # `main` has disabled it
 
     # the window
 
-    def _first_screen(self) -> "Control":
-        self._reception.open(self._stage)
-        if self._shown is None:
-            raise RuntimeError("the reception has shown nothing")
-        return self._shown
+    def _handle(self, event: Event) -> None:
+        """Take what happens at the screen to the reception, or keep it until there is one."""
+        if self._back is None:
+            self._early.append(event)
+        else:
+            self._back.reception.handle(event)
 
     def _put(self, screen: "Control") -> None:
         """Show a screen; the first one is put in by the window itself."""
@@ -169,83 +169,12 @@ class _Process:
         if self._app.root is not None:
             self._app.show(screen)
 
-    def _on_first_frame(self) -> None:
-        from kivy.core.window import Window  # noqa: PLC0415 - it is made when it is imported
-
-        Window.bind(on_touch_down=self._on_touch)
-        self._printing.window_is_up.set()
-        self._station.ready()
-        self._life.ready()
-
     def _on_touch(self, *_: object) -> None:
-        from kiosk.flow.event import Touched  # noqa: PLC0415
-
-        self._reception.handle(Touched())
+        if self._front is not None:
+            self._front.fingered()
+        self._handle(Touched())
 
     def _beat(self) -> None:
         self._life.pulse(WINDOW)
-        self._reception.tick()
-        if self._printing.window_is_up.is_set():
-            self._stage.prepare_one()
-
-    # the line
-
-    def _make_link(self) -> Link:
-        site, device = self._box.box.site, self._box.box.id
-        filters = [
-            (channel.filter(site), channel.qos)
-            for channel in (topics.CATALOGUE, topics.WAITS, topics.HUB_STATUS, topics.HUB_BEAT)
-        ]
-        filters += [
-            (channel.filter(site, device=device), channel.qos)
-            for channel in (topics.CONFIG, topics.NUMBERS, topics.ACK, topics.REPLY, topics.STATUS)
-        ]
-        return Link(
-            self._box.brokers.site,
-            name="site",
-            site=site,
-            client_id=device,
-            codec=Codec(site, _CHANNELS),
-            filters=filters,
-            will=self._station.will(),
-            refusals=self._refusals,
-            on_message=self._on_message,
-            on_up=self._on_up,
-            fail=self._life.fail,
-        )
-
-    def _on_up(self, link: Link) -> None:
-        self._station.on_up(link)
-        self._office.post(LineUp())
-
-    def _on_message(self, link: Link, received: Received[Any]) -> None:
-        match received.channel:
-            case topics.HUB_BEAT | topics.WAITS:
-                self._office.post(received.message)
-                self._knowledge.hear(received)
-            case topics.HUB_STATUS | topics.NUMBERS | topics.ACK:
-                self._office.post(received.message)
-            case topics.REPLY:
-                self._help.hear(received.message)
-            case topics.STATUS:
-                if not self._life.stopping.is_set():  # our own goodbye
-                    self._station.on_own_status(link, received.message)
-            case _:
-                self._knowledge.hear(received)
-
-    # the rest
-
-    def _open_database(self) -> Database:
-        path = self._box.box.state / DATABASE_FILE
-        database, self._renewed = open_or_renew(path, MIGRATIONS, boot_id=boot_id())
-        return database
-
-    def _health(self) -> Health:
-        renewed = "database-renewed" if self._renewed else None
-        faults = (self._office.fault, self._printing.fault, renewed)
-        return Health(
-            refused=self._refusals.counts(),
-            printer=self._printing.condition(),
-            unsent=self._office.unsent,
-            faults=tuple(fault for fault in faults if fault is not None),
-        )
+        if self._back is not None:
+            self._back.reception.tick()

@@ -24,7 +24,7 @@ DEADLINE_MS = 5000
 AGAIN_MS = 1000
 """The call is said again this often: the hub knows a repetition by its id."""
 
-_IDLE_S = 0.5
+_IDLE_S = 1.0
 _PENDING_S = 0.1
 
 

@@ -5,7 +5,7 @@ import logging
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from common.runtime.belief import Owner, judge
@@ -14,13 +14,16 @@ from common.runtime.config_cache import ConfigCache
 from common.runtime.inbox import Inbox
 from common.runtime.life import Life
 from common.runtime.refusals import Refusals
-from common.wire import topics
+from common.wire.appointments import AppointmentBook, AppointmentsKept
 from common.wire.board import Waits
-from common.wire.channel import Received
 from common.wire.life import OwnerBeat
 from common.wire.site import Catalogue, DeviceConfig, KioskConfig
+from kiosk.booking import Booking
 from kiosk.kept import Kept
 from kiosk.surroundings import Lengths, Surroundings
+
+if TYPE_CHECKING:
+    from common.wire.channel import Received
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +32,7 @@ WORKER = "knowledge"
 DEFAULT_ZONE = ZoneInfo("Europe/Helsinki")
 """Whose time a kiosk shows before it knows its site."""
 
-_TICK_S = 0.5
+_TICK_S = 1.0
 _BATCH = 20
 
 
@@ -46,7 +49,9 @@ class Knowledge:
         self._life = life
         self._configs = ConfigCache(state)
         self._catalogues = Kept(state / "catalogue.json", Catalogue)
-        self._inbox: Inbox[Received[Any]] = Inbox(life.stopping)
+        self.booking = Booking(state)
+        """The appointments; whoever has let somebody in for one says so by :meth:`used`."""
+        self._inbox: Inbox[Received[Any] | None] = Inbox(life.stopping)  # None: something was used here
         self._lock = threading.Lock()
         self._hub = Owner()
         self._waits: Waits | None = None
@@ -80,7 +85,12 @@ class Knowledge:
             return Lengths()
         return Lengths(waits.services)
 
-    def hear(self, received: Received[Any]) -> None:
+    def used(self, appointment: str) -> None:
+        """Note that somebody has checked in here for an appointment; kept soon after. Never blocks."""
+        self.booking.use(appointment)
+        self._inbox.note(WORKER, None)
+
+    def hear(self, received: "Received[Any]") -> None:
         """Hand over a message; of each kind only the latest matters. Never blocks."""
         self._inbox.note(received.channel.name, received)
 
@@ -89,9 +99,12 @@ class Knowledge:
         while not self._life.stopping.is_set():
             self._life.pulse(WORKER)
             for received in self._inbox.take(_TICK_S, _BATCH):
-                self.learn(received)
+                if received is None:
+                    self.booking.save()
+                else:
+                    self.learn(received)
 
-    def learn(self, received: Received[Any]) -> None:
+    def learn(self, received: "Received[Any]") -> None:
         """Take one message in; in its own thread."""
         match received.message:
             case OwnerBeat() as beat:
@@ -105,6 +118,9 @@ class Knowledge:
                 self._on_catalogue(catalogue)
             case DeviceConfig() as config:
                 self._on_config(config)
+            case AppointmentBook() | AppointmentsKept() as told:
+                if self.booking.learn(told):
+                    self.changed()
             case _:
                 self._refusals.count("topic", f"{received.channel.name} is not for a kiosk")
 
@@ -118,7 +134,7 @@ class Knowledge:
             return
         zone = _zone_of(catalogue)
         if zone is None:
-            self._refusals.count("catalogue", f"{topics.CATALOGUE.name}: no time zone {catalogue.timezone!r}")
+            self._refusals.count("catalogue", f"no time zone {catalogue.timezone!r}")
             return
         with self._lock:
             self._catalogue, self._zone = catalogue, zone

@@ -1,9 +1,11 @@
 """What a kiosk knows of the site while it serves one customer. Pure."""
 
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+import msgspec
+
+from common.wire.appointments import AppointmentBook
 from common.wire.board import ServiceWait
 from common.wire.message import Text
 from common.wire.site import Catalogue, KioskConfig
@@ -11,8 +13,7 @@ from common.wire.site import Catalogue, KioskConfig
 _MS = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(msgspec.Struct, frozen=True):
     """The site and this kiosk's share of it; both change only while nobody is served."""
 
     catalogue: Catalogue
@@ -27,8 +28,7 @@ class Surroundings:
         return next(iter(names.values()), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(msgspec.Struct, frozen=True):
     """Now: the monotonic clock for what lasts, the wall clock (UTC) for what is open; both in ms."""
 
     ms: int
@@ -39,16 +39,22 @@ class Moment:
         return local(self.wall_ms, zone)
 
 
-@dataclass(frozen=True, slots=True)
-class Lengths:
+class Lengths(msgspec.Struct, frozen=True):
     """How long the queues are, by service; empty while the hub is not heard."""
 
-    services: dict[str, ServiceWait] = field(default_factory=dict[str, ServiceWait])
+    services: dict[str, ServiceWait] = msgspec.field(default_factory=dict[str, ServiceWait])
 
     @property
     def full(self) -> frozenset[str]:
         """The services that give no number any more, since the people ahead take until closing."""
         return frozenset(name for name, wait in self.services.items() if wait.ends)
+
+
+class Bookings(msgspec.Struct, frozen=True):
+    """The appointments that the hub has told, and the ids of those that somebody has checked in for."""
+
+    book: AppointmentBook | None = None
+    kept: frozenset[str] = frozenset()
 
 
 def local(wall_ms: int, zone: ZoneInfo) -> datetime:

@@ -72,6 +72,8 @@ class ControlDescription:
     focused: bool
     fits: bool
     """False when its text is wider or higher than its room."""
+    discreet: str | None = None
+    """What the loudspeaker says for it instead, so that others do not hear an authority; "" for nothing."""
 
 
 def problems(controls: Sequence[ControlDescription], panel: Panel) -> list[str]:

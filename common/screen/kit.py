@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from common.screen.fonts import FontSet
+from common.screen.masks import Masks
 from common.screen.measure import Panel, font_px_for_capital
 from common.screen.palette import LIGHT, Ink, Palette
 from common.screen.press_guard import PressGuard
@@ -23,16 +24,22 @@ class Kit:
     """The site's normal palette; high contrast replaces it."""
     look: Look = field(default_factory=Look)
     theme: Theme = field(default_factory=Theme)
+    masks: Masks = field(default_factory=Masks)
     mirrored: bool = False
     """Right to left: rows run the other way and texts start at the right."""
 
     @classmethod
     def of(
-        cls, panel: Panel, fonts: FontSet, palette: Palette = LIGHT, now: Callable[[], float] = time.monotonic
+        cls,
+        panel: Panel,
+        fonts: FontSet,
+        palette: Palette = LIGHT,
+        now: Callable[[], float] = time.monotonic,
+        masks: Masks | None = None,
     ) -> Self:
         """A kit for one window, in the look that every customer begins with; `now` is a clock in seconds."""
         presses = PressGuard(panel.px(TARGET_MM), now)
-        return cls(panel, fonts, presses, palette, Look(), theme_for(Look(), palette))
+        return cls(panel, fonts, presses, palette, Look(), theme_for(Look(), palette), masks or Masks())
 
     def with_look(self, look: Look) -> "Kit":
         """The same window in the look that a customer has chosen."""

@@ -34,12 +34,3 @@ def _scaled(point: Point, side: int, width: float) -> Point:
     """Shrinks a little towards the middle, so that a stroke on the border is not cut in half."""
     room = side - width
     return (width / 2 + point[0] * room, width / 2 + (1 - point[1]) * room)
-
-
-def rounded_mask(radius_px: int) -> Image.Image:
-    """An `L` image with four round corners and 2 px between them, to stretch rounded rectangles from."""
-    side = 2 * radius_px + 2
-    canvas = Image.new("L", (side * _FINER, side * _FINER), 0)
-    end = side * _FINER - 1
-    ImageDraw.Draw(canvas).rounded_rectangle((0, 0, end, end), radius=radius_px * _FINER, fill=255)
-    return canvas.resize((side, side), Image.Resampling.BOX)

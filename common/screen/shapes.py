@@ -1,27 +1,25 @@
 """Shapes that symbols and arrows are drawn from, in a square of side 1 with y upwards."""
 
 import math
-from dataclasses import dataclass
+
+import msgspec
 
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(msgspec.Struct, frozen=True):
     """A line through points with round ends and joints."""
 
     points: tuple[Point, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(msgspec.Struct, frozen=True):
     """A filled polygon."""
 
     points: tuple[Point, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(msgspec.Struct, frozen=True):
     """A symbol: its parts, and the width of its strokes as a part of its side."""
 
     parts: tuple[Stroke | Area, ...]
@@ -42,3 +40,9 @@ def turned(points: tuple[Point, ...], degrees: float) -> tuple[Point, ...]:
         (0.5 + (x - 0.5) * cosine - (y - 0.5) * sine, 0.5 + (x - 0.5) * sine + (y - 0.5) * cosine)
         for x, y in points
     )
+
+
+def flipped(drawing: Drawing) -> Drawing:
+    """The drawing as a mirror shows it, left for right."""
+    parts = tuple(type(part)(tuple((1 - x, y) for x, y in part.points)) for part in drawing.parts)
+    return Drawing(parts, drawing.stroke)

@@ -1,8 +1,9 @@
 """The symbols of the bar and the header; each stands beside a word, or is spoken."""
 
 from enum import StrEnum
+from functools import cache
 
-from common.screen.shapes import Area, Drawing, Point, Stroke, arc
+from common.screen.shapes import Area, Drawing, Point, Stroke, arc, flipped
 
 _MIDDLE: Point = (0.5, 0.5)
 
@@ -16,6 +17,8 @@ class Symbol(StrEnum):
     SOUND = "sound"
     HELP = "help"
     BACK = "back"
+    NEXT = "next"
+    ERASE = "erase"
     MORE = "more"
     CHECK = "check"
     WARNING = "warning"
@@ -66,6 +69,15 @@ _DRAWINGS: dict[Symbol, Drawing] = {
         ),
     ),
     Symbol.BACK: Drawing((Stroke(((0.64, 0.86), (0.28, 0.5), (0.64, 0.14))),), stroke=0.11),
+    Symbol.NEXT: Drawing((Stroke(((0.36, 0.86), (0.72, 0.5), (0.36, 0.14))),), stroke=0.11),
+    # The key of a keyboard that takes the last letter back.
+    Symbol.ERASE: Drawing(
+        (
+            Stroke(((0.03, 0.5), (0.32, 0.84), (0.97, 0.84), (0.97, 0.16), (0.32, 0.16), (0.03, 0.5))),
+            Stroke(((0.48, 0.64), (0.76, 0.36))),
+            Stroke(((0.48, 0.36), (0.76, 0.64))),
+        ),
+    ),
     Symbol.MORE: Drawing((Stroke(((0.14, 0.66), (0.5, 0.3), (0.86, 0.66))),), stroke=0.11),
     Symbol.CHECK: Drawing((Stroke(((0.1, 0.5), (0.38, 0.2), (0.9, 0.8))),), stroke=0.12),
     Symbol.WARNING: Drawing(
@@ -86,6 +98,12 @@ _DRAWINGS: dict[Symbol, Drawing] = {
 }
 
 
-def symbol(name: Symbol) -> Drawing:
-    """The drawing of a symbol."""
-    return _DRAWINGS[name]
+_ALONG_THE_LINE = frozenset({Symbol.BACK})
+"""Symbols that point along the line of reading; a tick and a headset look the same to everybody."""
+
+
+@cache
+def symbol(name: Symbol, *, mirrored: bool = False) -> Drawing:
+    """The drawing of a symbol; on a mirrored screen the way back points to the right."""
+    drawing = _DRAWINGS[name]
+    return flipped(drawing) if mirrored and name in _ALONG_THE_LINE else drawing

@@ -1,16 +1,16 @@
 """The lists of a kiosk: authorities, and services of one; each with what is to be said about it. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from common.wire.board import ServiceWait
 from common.wire.site import Authority, Catalogue, Service
 from kiosk.choices.openings import ClosedUntil, OpenUntil, Presence, openings_of, presence_at
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorityOffer:
+class AuthorityOffer(msgspec.Struct, frozen=True):
     """An authority on the list. ``kind`` is what a touch leads to.
 
     ``services``: to its services; ``ticket``: straight to a number, since it has one service only;
@@ -23,8 +23,7 @@ class AuthorityOffer:
     service: Service | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceOffer:
+class ServiceOffer(msgspec.Struct, frozen=True):
     """A service on the list, open or not, and its wait where the hub tells one (minutes from, to).
 
     ``full``: the people ahead take until closing, so it gives no number any more.

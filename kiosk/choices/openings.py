@@ -1,20 +1,19 @@
 """Whether somebody is here now, and when next; from openings that were told a fortnight ahead. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from common.wire.site import Authority, Opening, Service
 
 
-@dataclass(frozen=True, slots=True)
-class OpenUntil:
+class OpenUntil(msgspec.Struct, frozen=True):
     """Here now, until ``ms`` (wall time, UTC)."""
 
     ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class ClosedUntil:
+class ClosedUntil(msgspec.Struct, frozen=True):
     """Not here now; next at ``ms`` (wall time, UTC), or ``None`` where that is not known."""
 
     ms: int | None

@@ -1,13 +1,12 @@
 """Where a customer is to wait, as seen from this kiosk. Pure."""
 
-from dataclasses import dataclass
+import msgspec
 
 from common.wire.message import Direction, Text
 from common.wire.site import Catalogue, KioskConfig
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingArea:
+class WaitingArea(msgspec.Struct, frozen=True):
     """A zone's names and the direction to it; none where the kiosk stands in it or nobody said."""
 
     names: Text

@@ -5,8 +5,9 @@ from datetime import datetime
 from common.screen.languages.messages import Messages
 from kiosk.choices.openings import ClosedUntil, OpenUntil, Presence
 from kiosk.choices.waiting_area import WaitingArea
+from kiosk.printer.port import Condition
 from kiosk.surroundings import Surroundings, local
-from kiosk.ticket.ticket import Expected
+from kiosk.ticket.ticket import Expected, Ticket
 
 
 def area_words(words: Messages, surroundings: Surroundings, area: WaitingArea) -> str:
@@ -15,7 +16,7 @@ def area_words(words: Messages, surroundings: Surroundings, area: WaitingArea) -
     if area.direction is None:
         return name
     direction = words.text(f"direction.{area.direction.replace('-', '_')}")
-    return f"{name}, {direction}"
+    return words.text("kiosk.ticket.area", area=name, direction=direction)
 
 
 def ahead_words(words: Messages, expected: Expected, section: str = "kiosk.ticket") -> str:
@@ -32,6 +33,13 @@ def wait_words(words: Messages, expected: Expected) -> str:
     if expected.minutes is None:
         return ""
     return words.text("kiosk.ticket.wait_minutes", range=words.formats.write_range(*expected.minutes))
+
+
+def appointment_words(words: Messages, ticket: Ticket, surroundings: Surroundings) -> str:
+    """Return the time of the appointment that a ticket is for."""
+    moment = local(ticket.appointment_ms, surroundings.zone)
+    today = local(ticket.taken.wall_ms, surroundings.zone)
+    return words.text("kiosk.ticket.appointment", when=when_words(words, moment, today))
 
 
 def presence_words(
@@ -60,3 +68,12 @@ def presence_words(
 def when_words(words: Messages, moment: datetime, now: datetime) -> str:
     """Return when something is next: ``klo 9.00`` today, otherwise ``ti 24.11. klo 9.00``."""
     return words.formats.write_moment(moment, today=now.date())
+
+
+def condition_words(words: Messages, condition: Condition | None, *, near_end: bool = False) -> str:
+    """Return a printer's condition as staff read it, "" before the printer has said anything."""
+    if condition is None:
+        return ""
+    near = near_end and condition is Condition.READY
+    key = "paper_near_end" if near else condition.value.replace("-", "_")
+    return words.text("printer.state", state=words.text(f"printer.{key}"))

@@ -1,7 +1,26 @@
 """When a screen ends by itself, never without a warning (EN 301 549 and WCAG 2.2.1). Pure."""
 
 from common.screen.theme import Look
-from kiosk.flow.state import Helping, Leaving, OutOfUse, Rest, Screen, Taking, Ticketed, Visit
+from kiosk.flow.state import (
+    Adding,
+    ChangingPaper,
+    CheckingSound,
+    ClosedByStaff,
+    Helping,
+    Leaving,
+    OutOfUse,
+    PrintFailed,
+    Rest,
+    Restarting,
+    Screen,
+    ServicePage,
+    Sound,
+    StaffCode,
+    Taking,
+    Ticketed,
+    TryingPrinter,
+    Visit,
+)
 from kiosk.surroundings import Surroundings
 
 WARNING_MS = 20_000
@@ -13,6 +32,12 @@ TAKING_MS = 4000
 PRINTING_MS = 60_000
 """A printer tells its end far sooner; nobody is warned away from a ticket that has not come out."""
 
+REMEMBERING_MS = 180_000
+"""A number without paper stands until its customer confirms it; nobody is hurried who looks for a pen."""
+
+SERVICE_MS = 180_000
+"""Staff look for a roll meanwhile; a service page that was forgotten must not stay open."""
+
 LEAST_S = 10
 """A configuration cannot hurry anybody more than this."""
 
@@ -22,8 +47,12 @@ _MS = 1000
 def limit_ms(screen: Screen, site: Surroundings | None) -> int | None:
     """Return how long a screen may stand untouched before the warning; ``None`` for one that does not end."""
     match screen:
-        case OutOfUse() | Taking() | Leaving() | Helping(stage="calling"):
+        case OutOfUse() | Taking() | Adding() | Leaving() | Restarting() | Helping(stage="calling"):
             return None
+        case PrintFailed() | Ticketed(paper="none"):
+            return REMEMBERING_MS
+        case StaffCode() | ServicePage() | ChangingPaper() | TryingPrinter() | CheckingSound():
+            return SERVICE_MS
         case Ticketed(paper="printing"):
             return PRINTING_MS
         case Ticketed():
@@ -34,8 +63,13 @@ def limit_ms(screen: Screen, site: Surroundings | None) -> int | None:
 
 
 def is_untouched(visit: Visit) -> bool:
-    """Tell whether the screen rests as it does for everybody."""
-    return isinstance(visit.screen, Rest | OutOfUse) and visit.look == Look()
+    """Tell whether the screen rests as it does for everybody.
+
+    At rest with a number still owed somebody may stand there: only the time-out makes the screen everybody's.
+    """
+    resting = isinstance(visit.screen, Rest | OutOfUse | ClosedByStaff)
+    owed = visit.wish and isinstance(visit.screen, Rest)
+    return resting and not owed and visit.look == Look() and visit.sound == Sound()
 
 
 def seconds_left(leaving: Leaving, now_ms: int) -> int:

@@ -1,45 +1,48 @@
 """Whom to see: those who are here until when, and when the others come."""
 
 from common.screen.controls.face import PLAIN, TINTED
-from common.screen.controls.layout import Space
-from common.screen.controls.text import Title
 from common.screen.kit import Kit
+from kiosk.choices.appointments import ways
 from kiosk.choices.offers import AuthorityOffer, authority_offers
 from kiosk.choices.wording import presence_words
 from kiosk.flow.event import AuthorityChosen, Press
 from kiosk.flow.state import Screen as State
-from kiosk.screens.choices import Choice, Choices
-from kiosk.screens.frame import Act, Frame
+from kiosk.screens.choices import Choice
+from kiosk.screens.frame import Act
+from kiosk.screens.list_frame import ListFrame
 from kiosk.screens.scene import Scene
 from kiosk.surroundings import Surroundings
 
 
-class AuthoritiesScreen(Frame):
+class AuthoritiesScreen(ListFrame):
     """The list of authorities, and a person for whoever does not know."""
 
     def __init__(self, kit: Kit, act: Act) -> None:
         super().__init__(kit, act, "kiosk.authorities")
-        self._title = Title(kit)
-        self._choices = Choices(kit)
-        self.hold(self._title, Space(kit, height_mm=1), self._choices)
-
-    def begin(self) -> None:
-        """Turn to the first page."""
-        self._choices.first_page()
 
     def fill(self, scene: Scene, state: State) -> None:  # noqa: ARG002  the list is the same for everybody
         """Show the list."""
         words, site = scene.words, scene.site
-        self._title.show(words.text("kiosk.authority.question"))
+        self.title.show(words.text("kiosk.authority.question"))
         if site is None:
             return
         choices = [
             self._choice(scene, site, offer) for offer in authority_offers(site.catalogue, scene.now.wall_ms)
         ]
-        asking = words.text("kiosk.authority.not_known")
-        quiet = words.text("kiosk.authority.ask_adviser")
-        choices.append(Choice("not-known", asking, lambda: self.act(Press.HELP), quiet=quiet, face=TINTED))
-        self._choices.offer(choices, words)
+        last: list[Choice] = []
+        if self._offers_appointments(scene, site):
+            label = words.text("kiosk.authority.appointment")
+            last.append(Choice("appointment", label, lambda: self.act(Press.APPOINTMENT), face=TINTED))
+        asking, quiet = words.text("kiosk.authority.not_known"), words.text("kiosk.authority.search")
+        last.append(Choice("not-known", asking, lambda: self.act(Press.FIND), quiet=quiet, face=TINTED))
+        self.choices.offer(choices, words, last)
+
+    @staticmethod
+    def _offers_appointments(scene: Scene, site: Surroundings) -> bool:
+        if site.config.offers != "both" or scene.visit.taken is not None:
+            return False
+        known = ways(site, scene.house.book, scene.now.wall_ms)
+        return known.by_code or known.by_time
 
     def _choice(self, scene: Scene, site: Surroundings, offer: AuthorityOffer) -> Choice:
         return Choice(
@@ -49,6 +52,7 @@ class AuthoritiesScreen(Frame):
             quiet=self._quiet(scene, site, offer),
             available=offer.kind != "closed" and not _is_full(scene, offer),
             face=PLAIN,
+            telling=True,
         )
 
     def _quiet(self, scene: Scene, site: Surroundings, offer: AuthorityOffer) -> str:

@@ -22,11 +22,17 @@ class Beside(Control):
         self.style()
         self.put(text, self._picture)
 
-    def show(self, words: str, drawing: Drawing | None) -> None:
-        """Change both; without a drawing the text has all the room."""
+    def show(self, words: str, drawing: Drawing | None, spoken: str | None = None) -> None:
+        """Change both; without a drawing the text has all the room. ``spoken`` is said in the place of it."""
+        self._text.own_spoken = spoken
         self._text.show(words)
         self._picture.show(drawing)
         self._shows = drawing is not None
+
+    @property
+    def words(self) -> str:
+        """The text."""
+        return self._text.label
 
     def height_for(self, width: float) -> float:
         """The text's, or the drawing's where that is higher."""

@@ -13,6 +13,7 @@ from kiosk.flow.event import Press
 from kiosk.flow.state import Closed
 from kiosk.flow.state import Screen as State
 from kiosk.screens.frame import Act, Frame
+from kiosk.screens.if_room import IfRoom
 from kiosk.screens.scene import Scene
 from kiosk.screens.texts import lead, strong
 from kiosk.surroundings import Surroundings, local
@@ -20,6 +21,8 @@ from kiosk.surroundings import Surroundings, local
 
 class ClosedScreen(Frame):
     """When next, and the ways on."""
+
+    kind = "deep"
 
     def __init__(self, kit: Kit, act: Act) -> None:
         super().__init__(kit, act, "kiosk.closed")
@@ -32,15 +35,10 @@ class ClosedScreen(Frame):
         self._ask = lead(kit, name="ask")
         self._other = PrimaryButton(kit, "", lambda: act(Press.ANOTHER), name="other")
         self._call = PrimaryButton(kit, "", lambda: act(Press.HELP), face=PLAIN, name="call-adviser")
-        self.hold(
-            self._title,
-            self._service,
-            self._why,
-            self._panel,
-            self._ask,
-            Space(kit, height_mm=4),
-            Column(kit, self._other, self._call),
-        )
+        # Large letters and half a screen leave room for what matters most: when to come instead.
+        why, asking = IfRoom(kit, self._why), IfRoom(kit, self._ask)
+        self.telling.put(self._title, self._service, why, self._panel, asking, Space(kit))
+        self.hold(Column(kit, self._other, self._call))
 
     def fill(self, scene: Scene, state: State) -> None:
         """Show what is known of the authority or service in ``state``."""
@@ -52,14 +50,18 @@ class ClosedScreen(Frame):
             return
         words = scene.words
         service = find_service(site.catalogue, state.service) if state.service else None
+        self._title.discreet = None
+        self._meanwhile.discreet = ""  # an authority's own words may name it
         if state.full:
             self._title.show(words.text("kiosk.full.title"))
         elif service is None:
             self._title.show(words.text("kiosk.closed.title", authority=scene.name(owner.names)))
+            self._title.discreet = words.text("kiosk.closed.service_title")
         else:
             self._title.show(words.text("kiosk.closed.service_title"))
         named = owner if state.full and service is None else service
         self._service.show("" if named is None else scene.name(named.names))
+        self._service.discreet = ""
         self._why.show(words.text("kiosk.full.why") if state.full else "")
         if state.full:
             self._next.show(_again_words(scene, site, state))

@@ -5,10 +5,12 @@ from typing import Literal
 
 from common.screen.controls.bar import Bar, BarButton, help_button
 from common.screen.controls.control import Control
+from common.screen.controls.face import BAR, SET
 from common.screen.controls.header import Header, HeaderButton, HeaderText
 from common.screen.controls.screen import Screen
 from common.screen.kit import Kit
 from common.screen.symbols import Symbol
+from common.screen.theme import Contrast, TextSize
 from kiosk.flow.event import Event, Press
 from kiosk.flow.state import Screen as State
 from kiosk.screens.scene import Scene
@@ -16,9 +18,29 @@ from kiosk.screens.scene import Scene
 Act = Callable[[Event], None]
 """Takes what a person does at the screen."""
 
-Kind = Literal["outer", "inner", "choosing"]
-"""``outer`` has the point's name and the time, ``inner`` the way back and the language, ``choosing`` no
-language."""
+Kind = Literal["door", "outer", "ticket", "inner", "deep", "choosing"]
+"""What the header has: ``door`` the point's name and the time, which is the staff's way in; ``outer`` both
+without the way in; ``ticket`` the name and the language; ``inner`` the way back and the language; ``deep``
+the way back and the beginning; ``choosing`` the way back and the time."""
+
+
+_SETTINGS = {
+    Press.SIZE: Symbol.SIZE,
+    Press.CONTRAST: Symbol.CONTRAST,
+    Press.LOW: Symbol.LOW,
+    Press.SOUND: Symbol.SOUND,
+}
+
+
+def _is_set(scene: Scene, press: Press) -> bool:
+    """Tell whether a setting is on: its button is then filled, as it was pressed in."""
+    look = scene.visit.look
+    return {
+        Press.SIZE: look.size is TextSize.LARGE,
+        Press.CONTRAST: look.contrast is Contrast.HIGH,
+        Press.LOW: look.low,
+        Press.SOUND: scene.visit.sound.on,
+    }[press]
 
 
 class Frame(Screen):
@@ -32,29 +54,46 @@ class Frame(Screen):
         self._state: State | None = None
         self._point_text = HeaderText(kit, name="point")
         self._time = HeaderText(kit, name="time")
+        self._door = HeaderButton(kit, "", lambda: act(Press.STAFF), name="staff")
         self._back = HeaderButton(kit, "", lambda: act(Press.BACK), drawn=Symbol.BACK, name="back")
+        self._start_over = HeaderButton(kit, "", lambda: act(Press.START_OVER), name="start-over")
         self._language = HeaderButton(
             kit, "", lambda: act(Press.LANGUAGES), drawn=Symbol.MORE, symbol_last=True, name="language"
         )
-        start = self._point_text if self.kind == "outer" else self._back
-        end = self._language if self.kind == "inner" else self._time
-        self._size = BarButton(kit, "", Symbol.SIZE, lambda: act(Press.SIZE), name="size")
-        self._contrast = BarButton(kit, "", Symbol.CONTRAST, lambda: act(Press.CONTRAST), name="contrast")
+        ends: dict[Kind, tuple[Control, Control]] = {
+            "door": (self._point_text, self._door),
+            "outer": (self._point_text, self._time),
+            "ticket": (self._point_text, self._language),
+            "inner": (self._back, self._language),
+            "deep": (self._back, self._start_over),
+            "choosing": (self._back, self._time),
+        }
+        self._settings = {
+            press: BarButton(kit, "", drawn, lambda press=press: act(press), name=press.value)
+            for press, drawn in _SETTINGS.items()
+        }
         self._help = help_button(kit, "", lambda: act(Press.HELP))
-        bar = Bar(kit, [self._size, self._contrast], self._help)
-        super().__init__(kit, header=Header(kit, start, end), bar=bar, name=name)
+        header = Header(kit, *ends[self.kind])
+        super().__init__(kit, header=header, bar=Bar(kit, [*self._settings.values()], self._help), name=name)
 
     def show(self, scene: Scene, state: State) -> None:
         """Show a state; called again while it lasts, and cheap where nothing has changed."""
         words = scene.words
         self.show_point_name(scene.point)
         self._point_text.show(scene.point)
-        self._time.show(words.formats.write_time(scene.local))
+        time = words.formats.write_time(scene.local)
+        self._time.show(time)
+        self._door.show(time)
+        self._door.own_spoken = words.text("kiosk.staff.door_spoken")
         self._back.show(words.text("common.back"))
+        self._start_over.show(words.text("common.start_over"))
         self._language.show(words.name)
-        for button, key in ((self._size, "size"), (self._contrast, "contrast"), (self._help, "help")):
-            button.show(words.text(f"bar.{key}"))
-            button.own_spoken = words.text(f"bar.{key}_spoken")
+        for press, button in self._settings.items():
+            button.show(words.text(f"bar.{press}"))
+            button.own_spoken = words.text(f"bar.{press}_spoken")
+            button.set_face(SET if _is_set(scene, press) else BAR)
+        self._help.show(words.text("bar.help"))
+        self._help.own_spoken = words.text("bar.help_spoken")
         if state != self._state:
             self._state = state
             self.begin()

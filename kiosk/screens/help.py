@@ -20,7 +20,9 @@ class HelpScreen(MessageScreen):
     """Never says that somebody comes before somebody knows of it."""
 
     def __init__(self, kit: Kit, act: Act) -> None:
-        super().__init__(kit, act, "kiosk.help", Way("go-on", Press.GO_ON))
+        super().__init__(
+            kit, act, "kiosk.help", Way("go-on", Press.GO_ON), Way("start-over", Press.START_OVER)
+        )
 
     def fill(self, scene: Scene, state: State) -> None:
         """Show how far the call in ``state`` has come."""
@@ -31,3 +33,4 @@ class HelpScreen(MessageScreen):
         self.title.show(scene.words.text(title))
         self.sentence.show(scene.words.text(sentence))
         self.buttons[0].show(scene.words.text("kiosk.help.go_on"))
+        self.buttons[1].show(scene.words.text("common.start_over"))

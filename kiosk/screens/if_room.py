@@ -1,6 +1,6 @@
 """Parts that are shown only where a screen has room to spare, such as in normal text and not in large."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from common.screen.controls.control import Control
 from common.screen.controls.text import Text
@@ -13,6 +13,7 @@ class IfRoom(Control):
 
     def __init__(self, kit: Kit, part: Control) -> None:
         super().__init__(kit)
+        self.all_or_nothing = True
         self._part = part
         self.put(part)
 
@@ -32,6 +33,47 @@ class IfRoom(Control):
             return
         self._part.opacity = 1.0
         self._part.place(self.x, self.top - needed, self.width, needed)
+
+
+class Shortened(Control):
+    """A text that is said in fewer words where the whole of it has no room."""
+
+    def __init__(self, kit: Kit, make: Callable[[], Text]) -> None:
+        """``make`` makes the text, and another that measures and is never shown."""
+        super().__init__(kit)
+        self.all_or_nothing = True
+        self.text, self._measured = make(), make()
+        self._whole = self._short = ""
+        self.put(self.text)
+
+    def show(self, whole: str, short: str) -> None:
+        """Change both wordings; "" for a text that is not there."""
+        if (whole, short) != (self._whole, self._short):
+            self._whole, self._short = whole, short
+            self.changed()
+
+    def height_for(self, width: float) -> float:
+        """What the few words need."""
+        return self._height(self._short, width)
+
+    def height_most(self, width: float) -> float:
+        """What the whole needs."""
+        return max(self._height(self._whole, width), self._height(self._short, width))
+
+    def arrange(self) -> None:
+        """Shows the whole, or the few words."""
+        roomy = self._height(self._whole, self.width) <= self.height + 1
+        self.text.label = self._whole if roomy else self._short
+        self.text.place(self.x, self.y, self.width, self.height)
+
+    def style(self) -> None:
+        """Measures as it draws."""
+        self._measured.kit = self.kit
+        self._measured.style()
+
+    def _height(self, words: str, width: float) -> float:
+        self._measured.label = words
+        return self._measured.height_for(width)
 
 
 class HereNow(Control):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from common.screen.controls.buttons import PrimaryButton
 from common.screen.controls.control import Control
+from common.screen.controls.face import MAIN, PLAIN
 from common.screen.controls.layout import Column, Space
 from common.screen.controls.picture import Picture
 from common.screen.controls.text import Align, Title
@@ -16,6 +17,8 @@ from kiosk.screens.frame import Act, Frame
 from kiosk.screens.texts import lead
 
 _SIGN_MM = 28.0
+_ABOVE = 0.6
+"""Of the room that is left, so much stands above for each part below: the eye takes it for the middle."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class Way:
 
 
 class MessageScreen(Frame):
-    """In the middle, from the top: a sign or a number, a title, a sentence, and a button."""
+    """In the middle, from the top: a sign or a number, a title, a sentence, and buttons, the main first."""
 
     kind = "outer"
 
@@ -37,17 +40,22 @@ class MessageScreen(Frame):
         self._picture = Picture(kit, None, side_mm=_SIGN_MM, ink=Ink.NUMBER)
         self.title = Title(kit, align=Align.CENTRE)
         self.sentence = lead(kit, align=Align.CENTRE, name="sentence")
-        self.buttons = [PrimaryButton(kit, "", lambda way=way: act(way.event), name=way.name) for way in ways]
-        self.hold(
-            Space(kit, height_mm=6 * GRID_MM),
+        self.buttons = [
+            PrimaryButton(
+                kit, "", lambda way=way: act(way.event), face=PLAIN if index else MAIN, name=way.name
+            )
+            for index, way in enumerate(ways)
+        ]
+        self.telling.put(
+            Space(kit, weight=_ABOVE),
             sign or self._picture,
             Space(kit, height_mm=2 * GRID_MM),
             self.title,
             self.sentence,
-            Space(kit, height_mm=4 * GRID_MM),
-            *([Column(kit, *self.buttons)] if self.buttons else []),
             Space(kit),
         )
+        if self.buttons:
+            self.hold(Column(kit, *self.buttons))
 
     def show_sign(self, sign: Symbol) -> None:
         """Change the drawn sign."""

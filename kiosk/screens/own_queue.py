@@ -18,6 +18,8 @@ from kiosk.screens.texts import lead, strong
 class OwnQueueScreen(Frame):
     """Where to go."""
 
+    kind = "deep"
+
     def __init__(self, kit: Kit, act: Act) -> None:
         super().__init__(kit, act, "kiosk.own_queue")
         self._title = Title(kit)
@@ -26,13 +28,8 @@ class OwnQueueScreen(Frame):
         self._place = strong(kit, name="place")
         self._done = PrimaryButton(kit, "", lambda: act(Press.DONE), name="done")
         self._another = PrimaryButton(kit, "", lambda: act(Press.ANOTHER), face=PLAIN, name="another")
-        self.hold(
-            self._title,
-            self._where,
-            Panel(kit, self._go, self._place),
-            Space(kit, height_mm=4),
-            Column(kit, self._done, self._another),
-        )
+        self.telling.put(self._title, self._where, Panel(kit, self._go, self._place), Space(kit))
+        self.hold(Column(kit, self._done, self._another))
 
     def fill(self, scene: Scene, state: State) -> None:
         """Show where the authority in ``state`` has its queue."""
@@ -45,5 +42,6 @@ class OwnQueueScreen(Frame):
         self._done.show(words.text("common.done"))
         self._another.show(words.text("kiosk.ticket.another"))
         if owner is not None:
+            self._where.discreet = self._go.discreet = self._place.discreet = ""
             self._where.show(words.text("kiosk.own_queue.where", authority=scene.name(owner.names)))
             self._place.show(scene.name(owner.own_queue or {}))

@@ -1,5 +1,7 @@
 """The screen at rest: what this is, the first languages as large choices, and who is here now."""
 
+from collections.abc import Sequence
+
 from common.screen.controls.face import MAIN, PLAIN, TINTED
 from common.screen.controls.layout import Space
 from common.screen.controls.text import Text
@@ -7,6 +9,7 @@ from common.screen.kit import Kit
 from common.screen.languages.messages import Messages
 from common.screen.palette import Ink
 from common.screen.theme import GRID_MM, Type
+from common.wire.site import Offers
 from kiosk.choices.offers import here_now, next_opening
 from kiosk.choices.wording import when_words
 from kiosk.flow.event import LanguageChosen, Press
@@ -17,30 +20,32 @@ from kiosk.screens.if_room import HereNow
 from kiosk.screens.scene import Scene
 from kiosk.surroundings import Surroundings, local
 
-FIRST_LANGUAGES = 3
-"""So many languages stand on the first screen; all others are one tap away."""
+_FIRST_LANGUAGES = 3
+"""So many stand on the first screen before the site is known."""
+_WAYS: dict[Offers, str] = {
+    "both": "kiosk.rest.take_number",
+    "numbers": "kiosk.rest.only_numbers",
+    "appointments": "kiosk.rest.only_appointments",
+}
+"""What a kiosk is for, by what it offers."""
 
 
 class RestScreen(Frame):
     """A welcome, and one tap to a language."""
 
-    kind = "outer"
+    kind = "door"
 
     def __init__(self, kit: Kit, act: Act) -> None:
         super().__init__(kit, act, "kiosk.rest")
         self._welcome = Text(kit, lettering=Type.WELCOME, name="title")
         self._others = Text(kit, lettering=Type.LEAD, ink=Ink.QUIET, name="welcome-others")
-        self._choices = Choices(kit)
+        self._choices = Choices(kit, pairs=True)
         self._here = (HereNow(kit), HereNow(kit))
-        self.content.gap_mm = GRID_MM / 2
-        self.hold(
-            self._welcome,
-            self._others,
-            Space(kit, height_mm=2 * GRID_MM),
-            self._choices,
-            *(part for here in self._here for part in (Space(kit, height_mm=2 * GRID_MM), here)),
-            Space(kit),
-        )
+        self.telling.gap_mm = self.content.gap_mm = GRID_MM / 2
+        self.telling.put(self._welcome, self._others)
+        beneath = [part for here in self._here for part in (Space(kit, height_mm=2 * GRID_MM), here)]
+        self._all = (self._choices, *beneath)
+        self.hold(*self._all)
 
     def begin(self) -> None:
         """Turn to the first languages."""
@@ -49,25 +54,31 @@ class RestScreen(Frame):
     def fill(self, scene: Scene, state: State) -> None:  # noqa: ARG002  it has no state of its own
         """Show the welcome, the languages and who is here."""
         offered = scene.offered()
-        first = offered[:FIRST_LANGUAGES]
+        first = offered[: _FIRST_LANGUAGES if scene.site is None else scene.site.config.first_languages]
         self._welcome.show(first[0].text("kiosk.rest.welcome"))
         self._others.show(" · ".join(words.text("kiosk.rest.welcome") for words in first[1:]))
+        low = scene.visit.look.low  # all first languages stand there at once, in half the room
+        self.content.put_only(*((self._choices,) if low else self._all))
+        way = _WAYS["both" if scene.site is None else scene.site.config.offers]
         choices = [
             Choice(
                 words.code,
                 words.name,
                 lambda code=words.code: self.act(LanguageChosen(code)),
-                quiet=words.text("kiosk.rest.take_number"),
+                quiet="" if low else words.text(way),
                 face=MAIN if words is first[0] else PLAIN,
             )
             for words in first
         ]
-        if len(offered) > len(first):
-            more = first[0].text("common.languages")
-            choices.append(Choice("languages", more, lambda: self.act(Press.LANGUAGES), face=TINTED))
-        self._choices.offer(choices, scene.words)
+        others = offered[len(first) :]
+        self._choices.offer(choices, scene.words, [self._others_choice(first[0], others)] if others else [])
         if scene.site is not None:
             self._show_who_is_here(scene, scene.site)
+
+    def _others_choice(self, words: Messages, others: Sequence[Messages]) -> Choice:
+        """Return the way to the other languages, which are named so that those who speak them find it."""
+        label, names = words.text("common.languages"), tuple(other.name for other in others)
+        return Choice("languages", label, lambda: self.act(Press.LANGUAGES), face=TINTED, names=names)
 
     def _show_who_is_here(self, scene: Scene, site: Surroundings) -> None:
         signs = scene.languages.some(site.catalogue.sign_languages)

@@ -1,12 +1,13 @@
 """All that a screen needs to show itself: the visit, the words, the site, the time. Pure."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from common.screen.languages.messages import Languages, Messages
 from common.wire.message import Text
+from kiosk.flow.house import House
 from kiosk.flow.state import Visit
-from kiosk.flow.step import House
 from kiosk.knowledge import DEFAULT_ZONE
 from kiosk.surroundings import Lengths, Moment, Surroundings
 
@@ -14,8 +15,7 @@ MAIN_LANGUAGES = ("fi", "sv", "en")
 """What a kiosk speaks before it knows its site."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(msgspec.Struct, frozen=True):
     """One moment of one visit."""
 
     visit: Visit

@@ -12,11 +12,12 @@ from kiosk.screens.scene import Scene
 
 
 class TimeoutScreen(MessageScreen):
-    """One press goes on."""
+    """One press goes on, and another ends it for the next who has come already."""
 
     def __init__(self, kit: Kit, act: Act) -> None:
         self._seconds = BigNumber(kit, capital_mm=28, least_mm=14, name="seconds", spoken="")
-        super().__init__(kit, act, "kiosk.timeout", Way("go-on", Press.GO_ON), sign=self._seconds)
+        ways = (Way("go-on", Press.GO_ON), Way("end", Press.DONE))
+        super().__init__(kit, act, "kiosk.timeout", *ways, sign=self._seconds)
 
     def fill(self, scene: Scene, state: State) -> None:
         """Show the seconds that are left."""
@@ -27,3 +28,4 @@ class TimeoutScreen(MessageScreen):
         self.title.show(words.text("kiosk.timeout.title"))
         self.sentence.show(words.text("kiosk.timeout.soon", count=seconds))
         self.buttons[0].show(words.text("kiosk.timeout.go_on"))
+        self.buttons[1].show(words.text("kiosk.timeout.end"))

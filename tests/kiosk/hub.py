@@ -18,7 +18,7 @@ from common.wire.ids import mint_id
 from common.wire.life import DayOpen, Health, HubStatus, OwnerBeat, Status
 from common.wire.requests import AdviserRequest, Reply
 from common.wire.site import Catalogue, DeviceConfig, KioskConfig
-from common.wire.tickets import Ack, CheckIn, Lease, Numbers, NumbersReport, Out
+from common.wire.tickets import Ack, Addition, CheckIn, Lease, Numbers, NumbersReport, Out
 
 SITE = "pori"
 KIOSK = "kiosk-1"
@@ -44,6 +44,7 @@ class FakeHub:
         self.answers_calls = True
         self.acknowledges = True
         self.check_ins: dict[str, CheckIn] = {}
+        self.additions: dict[str, Addition] = {}
         self.calls: list[AdviserRequest] = []
         self.health: Health | None = None
         self.status: Status | None = None
@@ -132,7 +133,10 @@ class FakeHub:
     def _on_out(self, out: Out) -> None:
         if not self.acknowledges:
             return
-        self.check_ins[out.body.ticket] = out.body
+        if isinstance(out.body, CheckIn):
+            self.check_ins[out.body.ticket] = out.body
+        else:
+            self.additions[out.body.id] = out.body
         self._sequences[out.epoch] = max(out.sequence, self._sequences.get(out.epoch, 0))
         self._ack(out.epoch, (out.sequence,))
 

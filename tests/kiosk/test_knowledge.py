@@ -10,15 +10,19 @@ from common.runtime.life import Life
 from common.runtime.refusals import Refusals
 from common.runtime.systemd import Notifier
 from common.wire import topics
+from common.wire.appointments import AppointmentsKept
 from common.wire.board import ServiceWait, Waits
 from common.wire.channel import Channel, Received
 from common.wire.life import OwnerBeat
 from common.wire.message import Message
 from common.wire.site import DeviceConfig, DoorConfig
-from kiosk.knowledge import Knowledge
-from kiosk.surroundings import Lengths, Surroundings
+from kiosk.booking import Booking
+from kiosk.knowledge import WORKER, Knowledge
+from kiosk.surroundings import Bookings, Lengths, Surroundings
+from tests.kiosk.bookings import BOOK, KEPT
 from tests.kiosk.house import CATALOGUE, CONFIG, SITE
 from tests.kiosk.ticket.conftest import HandClock
+from tests.waiting import wait_until
 
 
 class Learning:
@@ -101,3 +105,29 @@ def test_lengths_are_believed_while_the_hub_beats(learning: Learning) -> None:
     assert learning.knowledge.lengths() == Lengths(services)
     learning.clock.go_on(6000)
     assert learning.knowledge.lengths() == Lengths()
+
+
+def test_the_book_of_appointments_is_learnt_and_changes_what_is_shown(learning: Learning) -> None:
+    changes: list[None] = []
+    learning.knowledge.changed = lambda: changes.append(None)
+    learning.hear(topics.APPOINTMENTS, BOOK)
+    learning.hear(topics.APPOINTMENTS, BOOK)
+    kept = AppointmentsKept(incarnation="hub-1", revision=1, ids=("used",))
+    learning.hear(topics.APPOINTMENTS_KEPT, kept)
+    assert learning.knowledge.booking.bookings() == Bookings(BOOK, KEPT)
+    assert len(changes) == 2
+
+
+def test_an_appointment_that_was_used_here_is_known_at_once_and_kept_by_the_worker(tmp_path: Path) -> None:
+    life = Life(Notifier())
+    knowledge = Knowledge(tmp_path, HandClock(), Refusals(), life)
+    life.worker(WORKER, knowledge.run)
+    life.start()
+    try:
+        knowledge.used("now")
+        assert knowledge.booking.bookings().kept == {"now"}
+        kept = frozenset({"now"})
+        wait_until(lambda: Booking(tmp_path).bookings().kept == kept, 30, "the worker to keep what was used")
+    finally:
+        life.stopping.set()
+        life.finish()

@@ -2,16 +2,21 @@
 
 from collections.abc import Callable
 
+import msgspec
 import pytest
+from msgspec.structs import replace
 
 from common.screen.controls.control import Control
 from common.screen.kit import Kit
 from common.wire.board import ServiceWait
+from common.wire.site import StaffCode
+from common.wire.staff_codes import seal_code
 from kiosk.help_line import Answer
+from kiosk.printer.port import Condition, PrinterState
 from kiosk.reception import Reception
 from kiosk.screens.stage import Stage
-from kiosk.surroundings import Lengths, Surroundings
-from kiosk.ticket.office import Take
+from kiosk.surroundings import Bookings, Lengths, Surroundings
+from kiosk.ticket.office import Add, Take
 from kiosk.ticket.ticket import Ticket
 from tests.kiosk.house import SITE, ticket
 from tests.kiosk.screens.states import LANGUAGES, LENGTHS
@@ -29,19 +34,17 @@ class Kiosk:
         self.clock = HandClock()
         self.site: Surroundings | None = SITE
         self.wishes: list[Take] = []
+        self.additions: list[Add] = []
         self.papers: list[tuple[str, bool]] = []
         self.calls: list[tuple[str, Callable[[Answer], None]]] = []
+        self.checked: list[tuple[str, Callable[[bool, int], None]]] = []
+        self.trials: list[Callable[[bool, Condition | None], None]] = []
+        self.sounds: list[Callable[[bool], None]] = []
+        self.restarts = 0
+        self.printer_state: PrinterState | None = None
         self.applied = 0
         self.known = LENGTHS
-        self.reception = Reception(
-            self,
-            self.clock,
-            lambda work: work(),
-            prints=True,
-            site=lambda: self.site,
-            lengths=self.lengths,
-            applied=self.count,
-        )
+        self.reception = Reception(self, self, self.clock, lambda work: work(), self.count)
         self.stage = Stage(kit, LANGUAGES, self.reception.handle, self.put)
         self.reception.open(self.stage)
 
@@ -49,8 +52,21 @@ class Kiosk:
         if root is not self.window.root:
             self.window.show(root)
 
+    prints = True
+    scans = False
+    closed = False
+
+    def surroundings(self) -> Surroundings | None:
+        return self.site
+
     def lengths(self) -> Lengths:
         return self.known
+
+    def bookings(self) -> Bookings:
+        return Bookings()
+
+    def printer(self) -> PrinterState | None:
+        return self.printer_state
 
     def count(self) -> None:
         self.applied += 1
@@ -58,11 +74,31 @@ class Kiosk:
     def take(self, wish: Take) -> None:
         self.wishes.append(wish)
 
+    def add(self, wish: Add) -> None:
+        self.additions.append(wish)
+
     def print(self, ticket: Ticket, *, copy: bool) -> None:
         self.papers.append((ticket.id, copy))
 
     def call_adviser(self, language: str, answered: Callable[[Answer], None]) -> None:
         self.calls.append((language, answered))
+
+    def check_code(self, code: str, known: StaffCode | None, answered: Callable[[bool, int], None]) -> None:
+        assert known == self.site.config.staff_code if self.site else known is None
+        self.checked.append((code, answered))
+
+    def print_trial(self, ended: Callable[[bool, Condition | None], None]) -> None:
+        self.trials.append(ended)
+
+    def check_sound(self, language: str, played: Callable[[bool], None]) -> None:
+        assert LANGUAGES.has(language)
+        self.sounds.append(played)
+
+    def set_closed(self, closed: bool) -> None:  # noqa: FBT001 - as the port has it
+        self.closed = closed
+
+    def restart(self) -> None:
+        self.restarts += 1
 
     def tap(self, name: str) -> None:
         self.window.tap(name)
@@ -204,3 +240,87 @@ def test_the_hubs_changes_wait_until_nobody_is_served(kiosk: Kiosk) -> None:
     kiosk.window.settle()
     assert "Tervetuloa" in kiosk.window.labels()
     assert kiosk.applied == 3
+
+
+def test_each_addition_is_shown_when_it_is_durable(kiosk: Kiosk) -> None:
+    config = msgspec.structs.replace(SITE.config, party_most=6, shows_way=True)
+    kiosk.site = replace(SITE, config=config)
+    kiosk.reception.tick()
+    kiosk.tap("Suomi")
+    kiosk.tap("Verohallinto")
+    kiosk.deal(ticket())
+    kiosk.reception.printed("t-214")
+    kiosk.window.settle()
+    for taps in (
+        ("Tarvitsen myös toisen palvelun", "Digi- ja väestötietovirasto", "Otteet ja todistukset"),
+        ("Meitä on useita", "4"),
+        ("Tarvitsen apua huoneeseen",),
+    ):
+        kiosk.tap("Lisää jotain tähän käyntiin")
+        for label in taps:
+            kiosk.tap(label)
+        kiosk.additions[-1].done(True)  # noqa: FBT003 - the one argument of a callback
+        kiosk.window.settle()
+    asked = [one.addition for one in kiosk.additions]
+    assert [(one.service, one.party, one.needs_help) for one in asked] == [
+        ("dvv-certificates", None, None),
+        (None, 4, None),
+        (None, None, True),
+    ]
+    assert {one.ticket for one in asked} == {"t-214"}
+    assert len({one.id for one in asked}) == len(asked)
+    assert "Lisäksi: Otteet ja todistukset · Teitä on 4 · Sinut ohjataan huoneeseen" in kiosk.window.labels()
+    kiosk.tap("Valmis")
+    assert "Tervetuloa" in kiosk.window.labels()
+
+
+def test_a_guard_changes_the_paper_and_closes_the_kiosk(kiosk: Kiosk) -> None:
+    kiosk.printer_state = PrinterState(Condition.PAPER_OUT)
+    kiosk.site = replace(SITE, config=msgspec.structs.replace(SITE.config, staff_code=seal_code("482913")))
+    kiosk.reception.tick()
+    kiosk.tap("staff")
+    for figure in "482913":
+        kiosk.tap(f"key:{figure}")
+    code, answer = kiosk.checked[0]
+    assert code == "482913"
+    answer(True, 0)  # noqa: FBT003 - the arguments of a callback
+    kiosk.window.settle()
+    assert "Tulostin: paperi on loppu" in kiosk.window.labels()
+    kiosk.tap("Vaihda paperi")
+    assert "Avaa tulostimen kansi." in kiosk.window.labels()
+    for condition, told in (
+        (Condition.COVER_OPEN, "Ota vanha rulla pois"),
+        (Condition.READY, "Tulosta koe ja katso"),
+    ):
+        kiosk.printer_state = PrinterState(condition)
+        kiosk.reception.tick()
+        kiosk.window.settle()
+        assert any(label.startswith(told) for label in kiosk.window.labels())
+        assert kiosk.window.problems() == []
+    kiosk.tap("Tulosta koe")
+    kiosk.trials[0](True, None)  # noqa: FBT003 - as above
+    kiosk.window.settle()
+    assert "Koe tuli ulos" in kiosk.window.labels()
+    kiosk.tap("back")
+    kiosk.tap("back")
+    kiosk.tap("Sulje laite asiakkailta")
+    kiosk.tap("back")
+    assert "Laite on suljettu" in kiosk.window.labels()
+    assert kiosk.closed
+
+
+def test_a_printer_that_is_known_to_be_ill_leaves_the_number_on_the_screen(kiosk: Kiosk) -> None:
+    kiosk.printer_state = PrinterState(Condition.PAPER_OUT)
+    kiosk.tap("Suomi")
+    kiosk.tap("Verohallinto")
+    kiosk.deal(ticket())
+    kiosk.reception.not_printed("t-214", may_be_out=False, reason=Condition.PAPER_OUT)
+    kiosk.window.settle()
+    labels = kiosk.window.labels()
+    assert {"Tämä laite ei nyt tulosta lippua", "214", "Lisää jotain tähän käyntiin"} <= set(labels)
+    assert "Tulosta uudelleen" not in labels
+    kiosk.printer_state = PrinterState(Condition.READY)
+    kiosk.reception.tick()
+    kiosk.window.settle()
+    kiosk.tap("Tulosta uudelleen")
+    assert kiosk.papers == [("t-214", False), ("t-214", False)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import msgspec
 from kivy.graphics import Color, Rectangle
 
 from common.screen.controls.buttons import PrimaryButton
@@ -17,6 +18,7 @@ from common.screen.theme import GRID_MM, Type
 
 _SYMBOL_MM = 9.0
 _HEIGHT_MM = 26.0
+_ROOMY_MM = 30.0
 
 
 class BarButton(Pressable):
@@ -55,7 +57,7 @@ class BarButton(Pressable):
 
     def fits(self) -> bool:
         """Whether the word, if shown, and the symbol have room."""
-        wide = not self.with_word or self._word.width_wanted() <= self.width
+        wide = not self.with_word or self._word.width_wanted() <= self.width - 2 * self.kit.px(GRID_MM / 4)
         return wide and min(self.width, self.height) >= self.least_px() - 1
 
     def arrange(self) -> None:
@@ -69,7 +71,17 @@ class BarButton(Pressable):
         y = self.top - (self.height - side - gap - word) / 2 - side
         self._picture.place(self.x, y, self.width, side)
         self._word.opacity = 1.0 if self.with_word else 0.0
-        self._word.place(self.x, y - gap - word, self.width, word)
+        edge = self.kit.px(GRID_MM / 4)
+        self._word.place(self.x + edge, y - gap - word, self.width - 2 * edge, word)
+
+
+class _Plan(msgspec.Struct, frozen=True):
+    """How many rows, how wide each button and the one for help, and whether the buttons have their words."""
+
+    rows: int
+    each: float
+    helping: float
+    with_words: bool
 
 
 class Bar(Control):
@@ -87,53 +99,61 @@ class Bar(Control):
         self.put(*buttons, *([help_button] if help_button else []))
 
     def height_for(self, width: float) -> float:
-        """Two rows where the word for help needs so much that the others would be under 20 mm."""
-        high = self._row_height(width)
-        rows = 2 if self._two_rows(width) else 1
-        return rows * high + (rows + 1) * self._gap
+        """Two rows where even a wrapped word for help leaves the others less than 20 mm."""
+        plan = self._plan(width)
+        high = self._row_height(plan)
+        return plan.rows * high + (plan.rows + 1) * self._gap
 
     def arrange(self) -> None:
         """Buttons of one width, with words only where every word has room."""
         self._draw_ground()
         gap = self._gap
-        inner = self.width - 2 * gap
-        high = self._row_height(self.width)
-        two_rows = self._two_rows(self.width)
-        helping = self.help_button
-        help_width = 0.0
-        if helping:
-            help_width = inner if two_rows else helping.width_wanted()
-        room = inner if two_rows or not helping else inner - help_width - gap
-        count = len(self.buttons)
-        each = (room - gap * (count - 1)) / count if count else 0.0
-        widest = max((button.width_wanted() for button in self.buttons), default=0.0)
-        if not two_rows and helping:
-            each = min(each, max(widest, self.kit.px(30)))
-            help_width = inner - count * (each + gap)
+        plan = self._plan(self.width)
+        high = self._row_height(plan)
         bottom = self.y + gap
-        places = [(self.x + gap + index * (each + gap), each) for index in range(count)]
-        for button, (x, width) in zip(self.buttons, places, strict=True):
-            button.with_word = widest <= each + 1
-            y = bottom + (high + gap if two_rows else 0)
-            button.place(self._mirrored(x, width), y, width, high)
-        if helping:
-            x = self.x + gap if two_rows else self.x + gap + count * (each + gap)
-            helping.place(self._mirrored(x, help_width), bottom, help_width, high)
+        upper = bottom + (high + gap if plan.rows > 1 else 0)
+        for index, button in enumerate(self.buttons):
+            button.with_word = plan.with_words
+            x = self.x + gap + index * (plan.each + gap)
+            button.place(self._mirrored(x, plan.each), upper, plan.each, high)
+        if self.help_button:
+            beside = len(self.buttons) * (plan.each + gap) if plan.rows == 1 else 0
+            x = self.x + gap + beside
+            self.help_button.place(self._mirrored(x, plan.helping), bottom, plan.helping, high)
 
     @property
     def _gap(self) -> int:
         return self.kit.px(GRID_MM)
 
-    def _row_height(self, width: float) -> float:
-        inner = width - 2 * self._gap
-        helping = self.help_button.height_for(inner) if self.help_button else 0.0
-        return max([helping, *(button.height_for(inner) for button in self.buttons)])
+    def _plan(self, width: float) -> "_Plan":
+        """Words on every button and help on one line, else without: first the one line, then the words."""
+        inner, count, gap = width - 2 * self._gap, len(self.buttons), self._gap
+        if not self.help_button or not count:
+            each = (inner - gap * (count - 1)) / count if count else 0.0
+            return _Plan(1, each, inner, with_words=self._widest <= each + 1)
+        least = max(button.least_px() for button in self.buttons)
+        helping = self.help_button
+        for each, with_words in ((self._widest, True), (least, False)):
+            for needed in (helping.width_wanted(), helping.width_least()):
+                if count * (each + gap) + needed <= inner:
+                    return self._one_row(inner, each, needed, with_words=with_words)
+        each = (inner - gap * (count - 1)) / count
+        return _Plan(2, each, inner, with_words=self._widest <= each + 1)
 
-    def _two_rows(self, width: float) -> bool:
-        if not self.help_button or not self.buttons:
-            return False
-        least = sum(button.least_px() + self._gap for button in self.buttons)
-        return least + self.help_button.width_wanted() > width - 2 * self._gap
+    def _one_row(self, inner: float, each: float, needed: float, *, with_words: bool) -> "_Plan":
+        """What is left over widens the buttons first, up to 30 mm, and then the word for help."""
+        count = len(self.buttons)
+        share = (inner - needed) / count - self._gap
+        each = max(each, min(share, self.kit.px(_ROOMY_MM)))
+        return _Plan(1, each, inner - count * (each + self._gap), with_words=with_words)
+
+    @property
+    def _widest(self) -> float:
+        return max((button.width_wanted() for button in self.buttons), default=0.0)
+
+    def _row_height(self, plan: "_Plan") -> float:
+        helping = self.help_button.height_for(plan.helping) if self.help_button else 0.0
+        return max([helping, *(button.height_for(plan.each) for button in self.buttons)])
 
     def _mirrored(self, x: float, width: float) -> float:
         return self.x + self.right - x - width if self.kit.mirrored else x
@@ -141,7 +161,7 @@ class Bar(Control):
     def _draw_ground(self) -> None:
         thin = max(1, self.kit.px(0.3))
         self._line_colour.rgba = self.kit.rgba(Ink.QUIET_EDGE)
-        self._line.pos, self._line.size = (self.x, self.y), (self.width, self.height)
+        self._line.pos, self._line.size = (self.x, self.top - thin), (self.width, thin)
         self._colour.rgba = self.kit.rgba(Ink.GROUND)
         self._ground.pos, self._ground.size = (self.x, self.y), (self.width, self.height - thin)
 

@@ -1,11 +1,13 @@
 """The base of everything that is drawn: knows its kit, its name, its speech and how high it must be."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from kivy.clock import Clock
 from kivy.uix.widget import Widget
 
 from common.screen.kit import Kit
+
+ClockTrigger = Callable[[], object]
 
 
 class Control(Widget):
@@ -25,11 +27,18 @@ class Control(Widget):
         self.enabled = True
         self.focused = False
         self.own_spoken = spoken
+        self.discreet: str | None = None
+        """What the loudspeaker says instead where `spoken` would name an authority; "" for nothing."""
         self.label = ""
         self.weight = 0.0
         """Share of the room left over in a `Row` or `Column`; 0 takes what it needs."""
-        self._arrange_soon = Clock.create_trigger(self._arrange_now, -1)
-        self.bind(size=self._placed_by_window, pos=self._placed_by_window)
+        self.patient = False
+        """Whether it takes room to spare in a `Column` only after all others have what they like."""
+        self.all_or_nothing = False
+        """Whether it takes none of that room where it cannot have all that it likes."""
+        self._arranging: ClockTrigger | None = None
+        """Only what stands in a window itself has one: it would be half of the memory of all the others."""
+        self._awaits_window = True
 
     # what others ask
 
@@ -93,6 +102,18 @@ class Control(Widget):
             control.style()
         self.changed()
 
+    def let_go(self) -> None:
+        """Lets go of what it and all below it are drawn with; done again when it is next put into a window.
+
+        The letters of a whole screen take 2 to 5 MB: thirty screens that nobody sees would keep 100 MB.
+        """
+        for control in self.walk_controls():
+            control.undraw()
+        self._awaits_window = True
+
+    def undraw(self) -> None:
+        """Gives back large textures; drawing happens in `arrange`."""
+
     def style(self) -> None:
         """Forgets what was made with the old kit; drawing happens in `arrange`."""
 
@@ -122,8 +143,10 @@ class Control(Widget):
         top._arrange_soon()  # noqa: SLF001  the same class
 
     def put(self, *controls: "Control") -> None:
-        """Adds parts in reading order."""
+        """Adds parts in reading order; one that was not here while the look changed takes it on."""
         for control in controls:
+            if control.kit is not self.kit:
+                control.restyle(self.kit)
             self.add_widget(control)
         self.changed()
 
@@ -133,10 +156,25 @@ class Control(Widget):
             self.clear_widgets()
             self.put(*controls)
 
-    def _placed_by_window(self, *_: object) -> None:
-        if not isinstance(self.parent, Control):
+    def on_parent(self, _: object, parent: object) -> None:
+        """Is told by Kivy where it has been put: what the window holds is placed by the window."""
+        if parent is None or isinstance(parent, Control):
+            return
+        if self._arranging is None:
+            self._arranging = Clock.create_trigger(self._arrange_now, -1)
+            self.bind(size=self._arrange_soon, pos=self._arrange_soon)
+        if self._awaits_window:
             self._arrange_soon()
 
+    def _arrange_soon(self, *_: object) -> None:
+        if self._arranging is None or self.parent is None:
+            self._awaits_window = True  # nobody sees it
+        else:
+            self._arranging()
+
     def _arrange_now(self, _: float) -> None:
-        if not isinstance(self.parent, Control):
+        if self.parent is None:
+            self._awaits_window = True
+        elif not isinstance(self.parent, Control):
+            self._awaits_window = False
             self.arrange()

@@ -43,4 +43,5 @@ def _description(control: Control, root: Control) -> ControlDescription:
         enabled=control.enabled,
         focused=control.focused,
         fits=control.fits(),
+        discreet=control.discreet,
     )

@@ -1,7 +1,6 @@
 """How a thing that can be pressed looks: its ground, edge and letters, at rest and under the finger."""
 
-from dataclasses import dataclass
-
+import msgspec
 from kivy.graphics import InstructionGroup
 
 from common.screen.controls.control import Control
@@ -13,8 +12,7 @@ EDGE_MM = 0.5
 RING_MM = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(msgspec.Struct, frozen=True):
     """Colours by purpose; `down` and `on_down` are worn while the finger lies on it."""
 
     ground: Ink
@@ -33,6 +31,8 @@ TINTED = Face(Ink.PANEL, Ink.EDGE, Ink.TEXT, Ink.QUIET)
 UNAVAILABLE = Face(Ink.GROUND, Ink.QUIET_EDGE, Ink.QUIET, Ink.QUIET)
 """Closed or empty; it can still be pressed where it has something to say."""
 BAR = Face(Ink.PAPER, Ink.QUIET_EDGE, Ink.TEXT, Ink.QUIET)
+SET = Face(Ink.MAIN, Ink.MAIN, Ink.ON_MAIN, Ink.ON_MAIN)
+"""A setting of the bar that is on."""
 HELP = Face(Ink.INK, Ink.EDGE, Ink.ON_INK, Ink.ON_INK, down=Ink.MAIN, on_down=Ink.ON_MAIN)
 HEADER = Face(Ink.INK, Ink.INK, Ink.ON_INK, Ink.ON_INK, down=Ink.MAIN, on_down=Ink.ON_MAIN)
 ON_ALARM_MAIN = Face(

@@ -45,6 +45,7 @@ class HeaderButton(Pressable):
         super().__init__(kit, on_press, face=HEADER, name=name, spoken=spoken)
         self.label = word
         self.symbol_last = symbol_last
+        self._symbol = drawn
         self._picture = Picture(
             kit, symbol(drawn) if drawn else None, side_mm=_SYMBOL_MM if drawn else 0.0, grows=True
         )
@@ -76,6 +77,8 @@ class HeaderButton(Pressable):
         """Symbol before or after the word."""
         super().arrange()
         self._picture.ink = self._word.ink = self.text_ink
+        if self._symbol:
+            self._picture.drawing = symbol(self._symbol, mirrored=self.kit.mirrored)
         picture, word = self._picture.width_wanted(), self._word.width_wanted()
         first_is_word = self.symbol_last != self.kit.mirrored
         inner = picture + word + self._air

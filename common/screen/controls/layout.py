@@ -51,13 +51,13 @@ class Column(Box):
         shares = sum(part.weight for part, _ in parts)
         left_over = max(0.0, self.height - self.height_for(self.width))
         y = self.top - self.margin
-        grown: list[tuple[Control, float]] = []
+        more: dict[Control, float] = {}
+        for part, needed in sorted(parts, key=lambda one: one[0].patient):
+            liked = max(0.0, part.height_most(width) - needed)
+            more[part] = 0.0 if part.all_or_nothing and liked > left_over else min(left_over, liked)
+            left_over -= more[part]
         for part, needed in parts:
-            more = min(left_over, max(0.0, part.height_most(width) - needed))
-            left_over -= more
-            grown.append((part, needed + more))
-        for part, needed in grown:
-            height = needed + (left_over * part.weight / shares if shares else 0.0)
+            height = needed + more[part] + (left_over * part.weight / shares if shares else 0.0)
             part.place(self.x + self.margin, y - height, width, height)
             y -= height + self.gap
 
@@ -159,6 +159,7 @@ class Space(Control):
         super().__init__(kit)
         self._height_mm = height_mm
         self.weight = 0.0 if height_mm else weight
+        self.patient = True  # words come before the air between them
 
     def height_for(self, width: float) -> float:  # noqa: ARG002  nothing wraps here
         """None: it gives way first."""

@@ -1,12 +1,14 @@
 """A symbol or an arrow, drawn at exactly the size that it is shown in."""
 
+from functools import lru_cache
+
 from kivy.graphics import Color, Rectangle
+from kivy.graphics.texture import Texture
 
 from common.screen.controls.control import Control
 from common.screen.controls.rounded import white_texture
 from common.screen.kit import Kit
 from common.screen.palette import Ink
-from common.screen.raster import mask
 from common.screen.shapes import Drawing
 
 
@@ -71,7 +73,13 @@ class Picture(Control):
             return
         if (self.drawing, side) != self._drawn:
             self._drawn = (self.drawing, side)
-            self._rectangle.texture = white_texture(mask(self.drawing, side))
+            self._rectangle.texture = _white(self.kit.masks.of(self.drawing, side), side)
         self._colour.rgba = self.kit.rgba(self.ink)
         self._rectangle.size = (side, side)
         self._rectangle.pos = (round(self.center_x - side / 2), round(self.center_y - side / 2))
+
+
+@lru_cache(maxsize=64)
+def _white(mask: bytes, side: int) -> Texture:
+    """One texture for all screens: every one of them has the bar's symbols."""
+    return white_texture(mask, side)

@@ -32,6 +32,7 @@ class Pressable(Control):
         self.on_press = on_press
         self.face = face
         self.down = False
+        self._finger: tuple[int, str] | None = None  # the finger that came down last, and upon which name
         self._drawn_face = DrawnFace(self)
 
     def press(self, place: tuple[float, float] | None = None) -> bool:
@@ -74,6 +75,7 @@ class Pressable(Control):
             return True
         if self.enabled:
             touch.grab(self)
+            self._finger = (touch.uid, self.name)
             self._set_down(down=True)
         return True
 
@@ -85,12 +87,13 @@ class Pressable(Control):
         return True
 
     def on_touch_up(self, touch: MotionEvent) -> Literal[True] | None:
-        """Presses when the finger is lifted inside."""
+        """Presses when the finger is lifted inside, unless another came down or the screen has changed."""
         if touch.grab_current is not self:
             return None
         touch.ungrab(self)
         self._set_down(down=False)
-        if self.collide_point(*touch.pos):
+        meant = self._finger == (touch.uid, self.name) and self.get_root_window() is not None
+        if meant and self.collide_point(*touch.pos):
             self.press((float(touch.x), float(touch.y)))
         return True
 

@@ -130,7 +130,7 @@ def ticket(kit: Kit, words: Messages, press: Press = ignore) -> Screen:
     buttons = [
         PrimaryButton(kit, words.text("common.done"), lambda: press("done"), name="done"),
         PrimaryButton(
-            kit, words.text("kiosk.ticket.another"), lambda: press("another"), face=PLAIN, name="another"
+            kit, words.text("kiosk.ticket.more"), lambda: press("another"), face=PLAIN, name="another"
         ),
     ]
     screen.content.put(
@@ -143,7 +143,13 @@ def ticket(kit: Kit, words: Messages, press: Press = ignore) -> Screen:
             Body(kit, words.text("kiosk.ticket.ahead", count=6)),
             margin_mm=2 if kit.look.low else 4,
         ),
-        Row(kit, *buttons) if kit.look.low else Column(kit, *buttons),
-        Body(kit, words.text("kiosk.ticket.take_ticket"), align=Align.CENTRE, ink=Ink.QUIET),
+        *(
+            [Row(kit, *buttons)]
+            if kit.look.low
+            else [
+                Column(kit, *buttons),
+                Body(kit, words.text("kiosk.ticket.take_ticket"), align=Align.CENTRE, ink=Ink.QUIET),
+            ]
+        ),
     )
     return screen

@@ -58,8 +58,15 @@ def test_a_button_is_never_lower_than_the_target(kivy_window: KivyWindow, kiosk_
 
 
 def test_a_word_too_wide_for_its_room_is_told(kivy_window: KivyWindow, kiosk_kit: Kit) -> None:
-    kivy_window.show(Column(kiosk_kit, Text(kiosk_kit, "Sosiaalivakuutuslautakunta"), margin_mm=85))
+    kivy_window.show(Column(kiosk_kit, Text(kiosk_kit, "vero.fi/omavero"), margin_mm=85))
     assert "does not fit" in kivy_window.problems()[0]
+
+
+def test_a_long_word_is_broken_between_syllables_rather_than_cut(
+    kivy_window: KivyWindow, kiosk_kit: Kit
+) -> None:
+    kivy_window.show(Column(kiosk_kit, Text(kiosk_kit, "Sosiaalivakuutuslautakunta"), margin_mm=75))
+    assert kivy_window.problems() == []
 
 
 def test_spaces_give_way_before_texts_do(kivy_window: KivyWindow, kiosk_kit: Kit) -> None:
@@ -175,3 +182,16 @@ def test_controls_that_stay_are_kept(kivy_window: KivyWindow, kiosk_kit: Kit) ->
     kivy_window.settle()
     assert kivy_window.labels() == ["kolme", "yksi"]
     assert column.parts() == [three, one]
+
+
+def test_room_that_is_not_enough_goes_to_the_next(kivy_window: KivyWindow, kiosk_kit: Kit) -> None:
+    def column(*, proud: bool) -> Column:
+        first, second = Space(kiosk_kit, height_mm=500), Space(kiosk_kit, height_mm=50)
+        first.all_or_nothing = proud
+        made = Column(kiosk_kit, first, second, gap_mm=0)
+        kivy_window.show(made)
+        return made
+
+    heights = [[part.height for part in column(proud=proud).parts()] for proud in (False, True)]
+    assert heights[0][1] == 0
+    assert heights[1] == [0, kiosk_kit.px(50)]

@@ -30,7 +30,8 @@ Make = Callable[[Kit, Messages], Screen]
 def test_a_screen_is_whole(
     kivy_window: KivyWindow, kiosk_kit: Kit, make: Make, look: Look, code: str
 ) -> None:
-    kivy_window.show(make(kiosk_kit.with_look(look), LANGUAGES.get(code)))
+    words = LANGUAGES.get(code)
+    kivy_window.show(make(kiosk_kit.with_look(look).with_direction(mirrored=words.mirrored), words))
     assert kivy_window.problems() == []
 
 
@@ -83,7 +84,7 @@ def test_reading_order_is_top_down_and_words_on_buttons_are_theirs(
     kivy_window.show(screens.authorities(kiosk_kit, LANGUAGES.get("fi")))
     labels = kivy_window.labels()
     assert labels[:4] == ["Takaisin", "Suomi", "Kenen luo olet tulossa?", "Digi- ja väestötietovirasto"]
-    assert labels[-5:] == ["Koko", "Kontrasti", "Alas", "Ääni", "Kutsu apua"]
+    assert labels[-5:] == ["Koko", "Kontrasti", "Matala", "Ääni", "Kutsu apua"]
     assert not [label for label in labels if label.startswith("Avoinna")]
     spoken = kivy_window.find("authority:vero").spoken.replace("\u00a0", " ")
     assert spoken == "Verohallinto. Avoinna klo 16.15 asti · noin 15–25 min"

@@ -40,3 +40,11 @@ def test_edges_are_soft() -> None:
 def test_a_symbol_without_a_size_is_refused() -> None:
     with pytest.raises(ValueError, match="at least 1 px"):
         mask(arrow("left"), 0)
+
+
+def test_the_way_back_points_along_the_line_and_a_tick_does_not_turn() -> None:
+    back, mirrored = symbol(Symbol.BACK), symbol(Symbol.BACK, mirrored=True)
+    assert mask(mirrored, 40).tobytes() != mask(back, 40).tobytes()
+    assert sum(mask(mirrored, 40).tobytes()) == pytest.approx(sum(mask(back, 40).tobytes()), rel=0.03)
+    assert symbol(Symbol.CHECK, mirrored=True) is symbol(Symbol.CHECK)
+    assert symbol(Symbol.BACK, mirrored=True) is mirrored  # pictures compare drawings by identity

@@ -112,7 +112,41 @@ def test_kivy_neither_swallows_our_log_nor_fills_it(tmp_path: Path) -> None:
         tmp_path,
     )
     assert lines == ["log ours", "log Kivy: something is wrong"]
-    assert [path.name for path in (tmp_path / "kivy").rglob("*") if path.is_file()] == []
+    home = tmp_path / "kivy"
+    assert [path for path in home.rglob("*") if path.is_file() and path.parent != home / "data"] == []
+
+
+def test_a_window_is_quick_since_kivy_does_without_what_our_controls_do_without(tmp_path: Path) -> None:
+    lines = run(
+        """
+        from kivy.lang import Builder
+        from kivy.core.image import ImageLoader
+        print(len(Builder.rules) < 3, [loader.__name__ for loader in ImageLoader.loaders])
+        print((Path(os.environ["KIVY_DATA_DIR"]) / "glsl" / "default.vs").is_file())
+        """,
+        tmp_path,
+    )
+    assert lines == ["True ['ImageLoaderSDL2']", "True"]
+
+
+def test_a_touch_screen_s_clock_does_without_asyncio(tmp_path: Path) -> None:
+    program = """
+        import sys
+        from pathlib import Path
+        from common.screen.environment import ScreenKind, WindowSettings, load_clock_alone, prepare
+        settings = WindowSettings(kind=ScreenKind.TOUCH, width_px=270, height_px=480, offscreen=True)
+        prepare(settings, Path(sys.argv[1]))
+        load_clock_alone()
+        from kivy.clock import Clock
+        print("asyncio" in sys.modules)
+        import asyncio
+        print(asyncio.run(asyncio.sleep(0, "whole")))
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(program), str(tmp_path)],
+        cwd=ROOT, capture_output=True, text=True, timeout=50, check=True,
+    )  # fmt: skip
+    assert done.stdout.splitlines() == ["False", "whole"]
 
 
 def test_a_picture_is_as_large_as_the_window(tmp_path: Path) -> None:
@@ -174,3 +208,8 @@ def test_a_window_is_placed_where_it_was_told() -> None:
     options = {key: value for _, key, value in kivy_options(settings)}
     assert (options["position"], options["left"], options["top"]) == ("custom", "40", "20")
     assert (options["maxfps"], options["kivy_clock"], options["multisamples"]) == ("15", "interrupt", "0")
+
+
+def test_a_hurried_window_makes_no_pause() -> None:
+    settings = WindowSettings(kind=ScreenKind.TOUCH, width_px=540, height_px=960, hurried=True)
+    assert ("graphics", "maxfps", "0") in kivy_options(settings)

@@ -1,0 +1,1 @@
+"""What stands behind the service page: its code, and the kiosk closed or open for customers."""
