@@ -20,7 +20,10 @@ class NotSeenError(AssertionError):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One control as it stands on the screen: its name for programs, its words, its middle in pixels."""
+    """One control on the screen: its name for programs, its words, its middle and its height in pixels.
+
+    ``y`` counts from the top.
+    """
 
     kind: str
     name: str
@@ -28,6 +31,7 @@ class Seen:
     x: float
     y: float
     enabled: bool
+    height: float
 
 
 class Eyes:
@@ -48,6 +52,7 @@ class Eyes:
                 control["rect_px"]["left"] + control["rect_px"]["width"] / 2,
                 control["rect_px"]["top"] + control["rect_px"]["height"] / 2,
                 control["enabled"],
+                control["rect_px"]["height"],
             )
             for control in self._ask({"do": "read"})
         ]
@@ -88,6 +93,14 @@ class Eyes:
         time.sleep(max(0.0, self._touched + HAND_S - time.monotonic()))  # a hand is no faster
         self._ask({"do": "touch", "x": target.x, "y": target.y})
         self._touched = time.monotonic()  # when the window has taken it: a slow one must not meet two at once
+
+    def key(self, usage: int, *, down: bool) -> None:
+        """Press a key of a keyboard or let it go; ``usage`` is its number on USB (HID usage page 7)."""
+        self._ask({"do": "key", "usage": usage, "down": down})
+
+    def focused(self) -> list[str]:
+        """Return the names of the controls that wear the ring of the keypad: one, or none."""
+        return [control["name"] for control in self._ask({"do": "read"}) if control["focused"]]
 
     def picture(self, path: Path) -> None:
         """Save the screen as PNG."""

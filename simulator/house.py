@@ -1,4 +1,4 @@
-"""A simulated service point: brokers, parts as processes, a printer, buttons and radars, in one folder."""
+"""A simulated service point: brokers, parts as processes, and hardware that is not there, in one folder."""
 
 import contextlib
 import json
@@ -18,9 +18,19 @@ from simulator.printer.machine import Model
 from simulator.printer.simulated import SimulatedPrinter
 from simulator.processes import Part, Parts
 from simulator.radar import SimulatedRadar
+from simulator.scanner import SimulatedScanner
 
 RECORDER = "recorder"
 _PINS_VARIABLE = "VUORO_SIMULATED_PINS"
+
+_KEYBOARD = {
+    "sound": ["mute", "f14", "f5"],
+    "headset_in": ["f15", "f6"],
+    "headset_out": ["f16", "f7"],
+    "repeat": ["f13", "f8"],
+    "volume": ["f17", "f9"],
+}
+"""Keys of an ordinary keyboard beside those of a keypad."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,7 @@ class Screen:
     mm: tuple[int, int]
     position: tuple[int, int] = (0, 0)
     loud: bool = False
+    """Whether it has a loudspeaker: a kiosk speaks then, a display rings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +71,13 @@ class House:
         guard: str,
         watched: bool,
         speed_mm_per_s: float = 250,
+        clock_is_set: bool = False,
     ) -> None:
-        """Prepare a house in ``folder``. ``watched`` screens have no window, but an onlooker each."""
+        """Prepare a house in ``folder``. ``watched`` screens have no window, but an onlooker each.
+
+        ``clock_is_set``: the hub takes this machine's clock for one that a time source has set, also where
+        none has.
+        """
         self.folder = folder
         self.site = site
         self._site_file = site_file
@@ -69,6 +85,7 @@ class House:
         self._wiring = wiring
         self._keeper = keeper
         self._watched = watched
+        self._clock_is_set = clock_is_set
         self.parts = Parts()
         self._sockets = folder / "s"
         for name in ("logs", "boxes", "state", "tickets", "s"):
@@ -89,6 +106,7 @@ class House:
             side: SimulatedRadar(self._sockets / f"radar-{side}")
             for side in (("customer", "staff") if wiring.radar_place else ())
         }
+        self.scanner = SimulatedScanner(self._sockets / "scanner")
         self.console_port = free_port()
         self._cables: dict[str, int] = {}
 
@@ -100,6 +118,7 @@ class House:
             self.guard_broker.start()
             ending.callback(self.guard_broker.stop)
             ending.enter_context(self.printer)
+            ending.enter_context(self.scanner)
             for radar in self.radars.values():
                 radar.start()
                 ending.callback(radar.stop)
@@ -138,7 +157,8 @@ class House:
             "console": self._console(),
         }
         file = self._write_box("hub", box)
-        return self._start("hub", ["hub", "--site", str(self._site_file), "--box", str(file)])
+        clock = ["simulator.set_clock"] if self._clock_is_set else []
+        return self._start("hub", [*clock, "hub", "--site", str(self._site_file), "--box", str(file)])
 
     def start_keeper(self) -> Part:
         """Start the keeper of alarms."""
@@ -184,13 +204,17 @@ class House:
         if screen.loud:
             box["sound"] = {"enabled": True}
         if screen.part == "kiosk":
-            box["printer"] = {"kind": "network", "host": "127.0.0.1", "port": int(self.printer.where)}
+            box |= self._around_kiosk(screen)
         file = self._write_box(device, box)
         environment = self._sound(screen)
         if not self._watched:
             return self._start(device, [screen.part, "--box", str(file)], environment)
         environment[SOCKET_VARIABLE] = str(self._socket_of(device))
         return self._start(device, ["simulator.onlooker", screen.part, "--box", str(file)], environment)
+
+    def heard_file(self, kiosk: str) -> Path:
+        """Return where a watched kiosk that is loud writes down what it says, as `transcript` has it."""
+        return self.folder / f"heard-{kiosk}.jsonl"
 
     def recorder_settings(self, name: Literal["site", "guard"]) -> Broker:
         """Return how the recorder reaches a broker."""
@@ -199,6 +223,19 @@ class House:
     def sound_file(self, device: str) -> Path:
         """Return where SDL writes what a screen would play: raw 16-bit samples."""
         return self.folder / f"sound-{device}.raw"
+
+    def _around_kiosk(self, screen: Screen) -> dict[str, Any]:
+        """Return what hangs on a kiosk; one with a window has the keyboard of whoever plays for a keypad."""
+        around: dict[str, Any] = {
+            "printer": {"kind": "network", "host": "127.0.0.1", "port": int(self.printer.where)},
+            "scanner": {"kind": "serial", "path": str(self.scanner.link)},
+        }
+        if not self._watched:
+            around["keypad"] = _KEYBOARD
+        elif screen.loud:
+            heard = str(self.heard_file(screen.device))
+            around["sound"] = {"enabled": True, "loudspeaker": "null", "transcript": heard}
+        return around
 
     def _sound(self, screen: Screen) -> dict[str, str]:
         if not self._watched:

@@ -61,6 +61,7 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
     operations: dict[str, Operation] = {
         "read": _read,
         "touch": _touch,
+        "key": _key,
         "picture": _picture,
     }
     try:
@@ -97,8 +98,8 @@ def _read(_request: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _touch(request: dict[str, Any]) -> None:
     """Touch a point for a moment; ``x`` and ``y`` count from the top left, in pixels."""
-    from kivy.base import EventLoop  # noqa: PLC0415
-    from kivy.input.providers.mouse import MouseMotionEvent  # noqa: PLC0415
+    from kivy.base import EventLoop  # noqa: PLC0415 - the part prepares Kivy first
+    from kivy.input.providers.mouse import MouseMotionEvent  # noqa: PLC0415 - as above
 
     window = EventLoop.window
     where = (request["x"] / window.width, 1 - request["y"] / window.height)
@@ -109,6 +110,17 @@ def _touch(request: dict[str, Any]) -> None:
     EventLoop.post_dispatch_input("end", touch)
 
 
+def _key(request: dict[str, Any]) -> None:
+    """Press or let go the key of this ``usage`` (USB's number for it), as SDL would tell the window."""
+    from kivy.base import EventLoop  # noqa: PLC0415 - the part prepares Kivy first
+
+    window = EventLoop.window
+    if request["down"]:
+        window.dispatch("on_key_down", 0, request["usage"], None, [])
+    else:
+        window.dispatch("on_key_up", 0, request["usage"])
+
+
 def _picture(request: dict[str, Any]) -> None:
     from common.screen.window.picture import save_picture  # noqa: PLC0415 — needs the window
 
@@ -117,7 +129,7 @@ def _picture(request: dict[str, Any]) -> None:
 
 
 def _root() -> "Control":
-    from kivy.app import App  # noqa: PLC0415
+    from kivy.app import App  # noqa: PLC0415 - the part prepares Kivy first
 
     app = App.get_running_app()
     if app is None or app.root is None:

@@ -8,10 +8,11 @@ from simulator.demo.caretaker import Caretaker
 from simulator.demo.desk_house import OtherDesk
 from simulator.demo.desk_printer import PrinterDesk
 from simulator.demo.desk_room import PanicDesk, RadarDesk, names_of_points
+from simulator.demo.desk_scanner import ScannerDesk
 from simulator.demo.visitor import Visitor
 from simulator.house import House
 from simulator.panel import PinPanelError
-from simulator.windows.desk_wire import Desk
+from simulator.windows.desk_wire import Desk, Group
 
 
 class LiveDesk:
@@ -20,12 +21,14 @@ class LiveDesk:
     def __init__(self, house: House, care: Caretaker, visitor: Visitor, cable: Cable, site_file: str) -> None:
         """Play with this house. ``cable`` is the kiosk's; ``site_file`` the text that names the places."""
         self._printer = PrinterDesk(house)
+        self._scanner = ScannerDesk(house)
         self._panic = PanicDesk(house, names_of_points(site_file))
         self._radars = RadarDesk(house, site_file)
         self._others = OtherDesk(house, care, visitor, cable)
         self._news = "Each button lets something happen, and this line tells what."
         self._orders: dict[str, Callable[[], str]] = {
             **self._printer.orders(),
+            **self._scanner.orders(),
             **self._panic.orders(),
             **self._radars.orders(),
             **self._others.orders(),
@@ -46,5 +49,14 @@ class LiveDesk:
 
     def shown(self) -> Desk:
         """Return what the window is to show now."""
-        groups = (self._printer.group(), self._panic.group(), self._radars.group(), *self._others.groups())
-        return Desk(self._printer.papers(), groups, self._news)
+        return Desk(self._printer.papers(), self._groups(), self._news)
+
+    def _groups(self) -> tuple[Group, ...]:
+        """Return the printer's group, and those below it."""
+        return (
+            self._printer.group(),
+            self._scanner.group(),
+            self._panic.group(),
+            self._radars.group(),
+            *self._others.groups(),
+        )

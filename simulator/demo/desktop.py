@@ -2,7 +2,7 @@
 
 import ctypes
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from simulator.demo.world import DOOR, GUARD, KIOSK, SCREENS, WALL
 from simulator.house import Screen
@@ -18,7 +18,6 @@ _PLACES = {
     DOOR: (1148, 602, 276, 173),
 }
 _DESK = (1436, 64, 476, 960)
-_LOUD = (WALL, GUARD)
 _DESK_PX_PER_MM = 1.5
 
 
@@ -47,16 +46,7 @@ def arrange(width: int, height: int) -> Desktop:
     screens: list[Screen] = []
     for screen in SCREENS:
         left, top, wide, high = scaled(_PLACES[screen.device])
-        screens.append(
-            Screen(
-                screen.device,
-                screen.part,
-                (wide, high),
-                screen.mm,
-                position=(left, top),
-                loud=screen.device in _LOUD,
-            )
-        )
+        screens.append(replace(screen, px=(wide, high), position=(left, top)))
     return Desktop(tuple(screens), scaled(_DESK), _DESK_PX_PER_MM * scale)
 
 

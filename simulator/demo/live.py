@@ -50,8 +50,10 @@ Try this:
      in the window "printer and desk".
   2. Console: open a desk, for example Service room 5, and call next. The wall calls the
      number with a chime, and the door of room 5 shows it.
-  3. Window "printer and desk": press a panic button, and answer at the guard's panel.
-  4. Take something away there: the hub, the broker, the kiosk's cable, the paper. Then go on.
+  3. Kiosk: your keyboard is its keypad. F6 plugs a headset in, and the arrows move.
+  4. Window "printer and desk": show a code to the scanner, press a panic button, and
+     answer at the guard's panel.
+  5. Take something away there: the hub, the broker, the kiosk's cable, the paper. Then go on.
 
 docs/demo.md tells more. Ctrl-C ends everything.
 """

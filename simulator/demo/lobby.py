@@ -1,10 +1,13 @@
 """Customers at the check-in screen, in three languages, and one whom an adviser checks in."""
 
 import shutil
+from collections.abc import Callable
 
 from simulator.demo.proof import number_is_read
 from simulator.demo.stage import Stage, UnlikeError
 from simulator.demo.world import KIOSK
+from simulator.eyes import Seen
+from simulator.listener import Said
 
 _READY_S = 40.0
 
@@ -22,7 +25,7 @@ def aino_in_finnish(stage: Stage) -> None:
         kiosk.wait_for_text("Henkilöverotus ja verokortti")
         stage.picture(KIOSK, "kiosk-services-fi")
         note.detail = "three taps"
-        _take(stage, "Aino", "Henkilöverotus ja verokortti", "Vuoronumerosi")
+        take(stage, "Aino", "Henkilöverotus ja verokortti", "Vuoronumerosi")
     _finish_ticket(stage, "Aino", "kiosk-ticket-fi", "Valmis")
 
 
@@ -41,7 +44,7 @@ def sven_in_swedish(stage: Stage) -> None:
         kiosk.touch("Myndigheten för digitalisering och befolkningsdata")
         kiosk.wait_for_text("Registrering av utlänning")
         stage.picture(KIOSK, "kiosk-services-sv")
-        _take(stage, "Sven", "Registrering av utlänning", "Ditt könummer")
+        take(stage, "Sven", "Registrering av utlänning", "Ditt könummer")
     _finish_ticket(stage, "Sven", "kiosk-ticket-sv", "Klart")
 
 
@@ -57,7 +60,7 @@ def omar_in_english(stage: Stage) -> None:
         stage.picture(KIOSK, "kiosk-closed-en")
     kiosk.touch("Back")
     with stage.steps.step("Omar takes a number in two taps"):
-        _take(stage, "Omar", "Employment services", "Your number")
+        take(stage, "Omar", "Employment services", "Your number")
     _finish_ticket(stage, "Omar", "kiosk-ticket-en", "Done")
 
 
@@ -69,27 +72,32 @@ def adviser_checks_in(stage: Stage) -> None:
         note.detail = f"number {done['number']}"
 
 
-def _take(stage: Stage, who: str, touch: str, words: str) -> None:
+def take(stage: Stage, who: str, touch: str, words: str) -> None:
     """Touch the last choice, and wait until the number is shown and the hub has it."""
-    since = stage.now()
     kiosk = stage.eyes[KIOSK]
-    kiosk.touch(touch)
-    seen = kiosk.wait_for_text(words)
-    number = next(one.label for one in seen if one.label.isdecimal())
+
+    def touch_it() -> list[Seen]:
+        kiosk.touch(touch)
+        return kiosk.wait_for_text(words)
+
+    is_dealt(stage, who, touch_it)
+
+
+def is_dealt(stage: Stage, who: str, deed: Callable[[], list[Seen]]) -> Said:
+    """Do what ends in a number on the screen, wait until the hub has it, and return what the kiosk sent."""
+    since, stage.papers = stage.now(), len(stage.house.printer.tickets())
+    number = next(one.label for one in deed() if one.label.isdecimal())
     stage.numbers[who] = number
-    stage.hear_check_in(number, since)
+    return stage.hear_check_in(number, since)
 
 
-def _finish_ticket(stage: Stage, who: str, picture: str, done: str) -> None:
+def ticket_comes_out(stage: Stage, who: str, picture: str) -> None:
+    """The next paper is cut, and bears the number; the customer is still there."""
     number = stage.numbers[who]
-    tickets = len(stage.numbers) - ("Tyyne" in stage.numbers)
     with stage.steps.step(f"{who}'s ticket is printed") as note:
-        if not stage.house.printer.wait_for_pieces(tickets, limit_s=20):
-            raise UnlikeError(
-                f"the printer has cut {len(stage.house.printer.pieces())} tickets, not {tickets}"
-            )
+        stage.wait_for_paper()
         note.now()
-        piece = stage.house.printer.pieces()[-1]
+        piece = stage.house.printer.tickets()[-1]
         note.detail = f"number {number}, {piece.length_mm:.0f} mm"
         stage.picture(KIOSK, picture)
         copy = stage.output / f"ticket-{who.lower()}.png"
@@ -98,4 +106,8 @@ def _finish_ticket(stage: Stage, who: str, picture: str, done: str) -> None:
         if not number_is_read(copy, number):
             raise UnlikeError(f"tesseract does not find {number} in {copy.name}")
         note.detail = "by tesseract"
+
+
+def _finish_ticket(stage: Stage, who: str, picture: str, done: str) -> None:
+    ticket_comes_out(stage, who, picture)
     stage.eyes[KIOSK].touch(done)

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Literal
 
-from simulator.demo import alarm, hall, lobby, opening
+from simulator.demo import alarm, arrivals, eyes_closed, finding, hall, lobby, opening, paper
 from simulator.demo.proof import hears_chime, raw_to_wav
 from simulator.demo.stage import Stage, UnlikeError
 from simulator.demo.steps import Steps
@@ -115,6 +115,12 @@ def _tell(stage: Stage) -> None:
     called_at = hall.sven_does_not_come(stage)
     hall.aino_is_transferred(stage)
     alarm.help_is_called(stage)
+    hall.sven_is_called_again(stage)  # and while the desk waits for him, others come
+    finding.leila_in_arabic(stage)
+    arrivals.pekka_with_an_appointment(stage)
+    eyes_closed.kaija_by_keypad(stage)
+    paper.roll_ends(stage)
+    paper.host_looks_after_it(stage)
     hall.sven_is_taken_off(stage, called_at)
     hall.the_queue_is_served(stage)
     opening.everything_ends(stage)

@@ -1,11 +1,14 @@
-"""The demo's service point: which screens it has, what is wired, and a site file with hours that hold now."""
+"""The demo's service point: its screens, its wiring, and a site file for this moment of this day."""
 
+import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from simulator.demo.booked import write_lists
 from simulator.demo.hours import not_today, open_now
 from simulator.house import House, Screen, Wiring
 from simulator.staff import StaffMember, one_time_link, password_of
@@ -24,7 +27,7 @@ BUTTONS = {
 }
 
 SCREENS = (
-    Screen(KIOSK, "kiosk", (1080, 1920), (194, 345)),
+    Screen(KIOSK, "kiosk", (1080, 1920), (194, 345), loud=True),
     Screen(WALL, "display", (1920, 1080), (1430, 805), loud=True),
     Screen(DOOR, "display", (1280, 800), (217, 136)),
     Screen(GUARD, "display", (1280, 800), (261, 163), loud=True),
@@ -39,24 +42,35 @@ def local_now() -> datetime:
     return datetime.now(_TIMEZONE)
 
 
-def build_house(folder: Path, screens: tuple[Screen, ...] = SCREENS, *, watched: bool) -> House:
-    """Return the demo's house in ``folder``, with a site file for today."""
-    folder.mkdir(parents=True, exist_ok=True)
-    now = local_now()
+def site_text(folder: Path, now: datetime) -> str:
+    """Return the site file for ``now``; the lists of appointments that it names go into ``folder``."""
+    write_lists(folder, now)
     text = _SITE_FILE.read_text(encoding="utf-8")
+    for word, meaning in (("OPEN", open_now(now)), ("NOT_TODAY", not_today(now)), ("LISTS", str(folder))):
+        text = text.replace(f"@{word}@", meaning)
+    return text
+
+
+def has_voice() -> bool:
+    """Tell whether this machine can speak: an engine, and what plays it."""
+    return shutil.which("aplay") is not None and shutil.which("espeak-ng") is not None
+
+
+def build_house(folder: Path, screens: tuple[Screen, ...] = SCREENS, *, watched: bool) -> House:
+    """Return the demo's house in ``folder`` for today; its kiosk is mute where this machine cannot speak."""
+    folder.mkdir(parents=True, exist_ok=True)
     site_file = folder / "site.toml"
-    site_file.write_text(
-        text.replace("@OPEN@", open_now(now)).replace("@NOT_TODAY@", not_today(now)), encoding="utf-8"
-    )
+    site_file.write_text(site_text(folder, local_now()), encoding="utf-8")
     return House(
         folder,
         site_file=site_file,
         site=SITE,
-        screens=screens,
+        screens=[replace(one, loud=one.loud and (one.part != "kiosk" or has_voice())) for one in screens],
         wiring=Wiring(AGENT, BUTTONS, ROOM),
         keeper=KEEPER,
         guard=GUARD,
         watched=watched,
+        clock_is_set=True,
     )
 
 

@@ -18,8 +18,10 @@ from PIL import Image
 
 from common.screen.measure import Panel
 from simulator.cable import Cable
+from simulator.demo.booked import CODE_TOO_EARLY, CODES_NOW
 from simulator.demo.caretaker import Caretaker
 from simulator.demo.desk import LiveDesk
+from simulator.demo.desk_scanner import UNKNOWN
 from simulator.demo.desktop import arrange
 from simulator.demo.world import BUTTONS
 from simulator.house import House
@@ -73,9 +75,11 @@ class Table:
         self.broker, self.cable = Stops(), Stops()
         self.resting: set[str] = set()
         self.opened: list[int] = []
+        self.codes: list[str] = []
         radars = {side: SimpleNamespace(see=self._seer(side)) for side in ("customer", "staff")}
         house = SimpleNamespace(
             printer=printer,
+            scanner=SimpleNamespace(show=self.codes.append),
             pins=self.pins,
             radars=radars,
             site_broker=self.broker,
@@ -185,6 +189,12 @@ def test_every_panic_button_bears_the_name_of_its_place(table: Table) -> None:
         "Service room 5",
         "Service room 9",
     ]
+
+
+def test_codes_are_shown_to_the_scanner_each_customer_with_their_own(table: Table) -> None:
+    for order in ("now", "now", "again", "early", "unknown"):
+        table.desk.obey(f"scanner.{order}")
+    assert table.codes == [CODES_NOW[0], CODES_NOW[1], CODES_NOW[1], CODE_TOO_EARLY, UNKNOWN]
 
 
 def test_radars_see_who_sits_down_and_leaves(table: Table) -> None:

@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, Self, cast
@@ -14,7 +15,6 @@ from zoneinfo import ZoneInfo
 
 from common.wire.numbers import number_of
 from simulator.cable import Cable
-from simulator.demo.hours import not_today, open_now
 from simulator.demo.world import (
     AGENT,
     BUTTONS,
@@ -25,6 +25,7 @@ from simulator.demo.world import (
     SCREENS,
     SITE,
     sign_in,
+    site_text,
 )
 from simulator.house import House, Screen, Wiring, free_port
 from simulator.lines import SimulatedButton
@@ -32,7 +33,6 @@ from simulator.listener import Listener, Said
 from simulator.processes import Part
 from simulator.recorder import Recorder
 from simulator.staff import RefusedError, StaffMember
-from tests.part import ROOT
 from tests.site.databases import epoch_of, events_in, numbers_left_in, tickets_in, unsent_in
 from tests.site.finger import PATIENCE_S, SERVICES, Told, WireKiosk
 from tests.site.wire_kiosk import DATABASE
@@ -45,7 +45,6 @@ STRANGER = "stranger-1"
 PLACES = ("desk-2", "room-3", "room-5", "room-9")
 
 _TIMEZONE = ZoneInfo("Europe/Helsinki")
-_SITE_FILE = ROOT / "simulator" / "demo" / "site.toml"
 _SECOND_KIOSK = (
     'kiosk-2 = { kind = "kiosk", zone = "waiting-b", sees = ["wall-1"], directions = { waiting-b = "left" },'
     " panel = { width_mm = 336, height_mm = 597 } }\n"
@@ -61,7 +60,12 @@ class Point(House):
     """The demo's house on a folder with a short name, with kiosks without windows where one is enough."""
 
     def __init__(
-        self, folder: Path, *, kiosks: tuple[str, ...] = (KIOSK,), cabled: tuple[str, ...] = ()
+        self,
+        folder: Path,
+        *,
+        kiosks: tuple[str, ...] = (KIOSK,),
+        cabled: tuple[str, ...] = (),
+        clock_is_set: bool = False,
     ) -> None:
         known = {screen.device for screen in SCREENS}
         extra = [Screen(name, "kiosk", (1080, 1920), (336, 597)) for name in kiosks if name not in known]
@@ -69,12 +73,17 @@ class Point(House):
             folder,
             site_file=_site_file(folder, second_kiosk="kiosk-2" in kiosks),
             site=SITE,
-            screens=[*SCREENS, *extra, Screen(STRANGER, "display", (100, 100), (30, 30))],
+            screens=[
+                *(replace(one, loud=one.loud and one.part != "kiosk") for one in SCREENS),
+                *extra,
+                Screen(STRANGER, "display", (100, 100), (30, 30)),
+            ],
             wiring=Wiring(AGENT, BUTTONS, ROOM),
             keeper=KEEPER,
             guard=GUARD,
             watched=True,
             speed_mm_per_s=2000,
+            clock_is_set=clock_is_set,
         )
         self._kiosks = kiosks
         self._cabled = cabled
@@ -314,9 +323,7 @@ def now() -> float:
 
 
 def _site_file(folder: Path, *, second_kiosk: bool) -> Path:
-    moment = datetime.now(_TIMEZONE)
-    text = _SITE_FILE.read_text(encoding="utf-8")
-    text = text.replace("@OPEN@", open_now(moment)).replace("@NOT_TODAY@", not_today(moment))
+    text = site_text(folder, datetime.now(_TIMEZONE))
     if second_kiosk:
         text = text.replace("\nwall-1 =", f"\n{_SECOND_KIOSK}wall-1 =", 1)
         text = text.replace("\nlast = 999\n", "\nlast = 99999\n", 1)

@@ -14,8 +14,8 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 from common.wire.board import Waits
 from common.wire.life import DayOpen, HubStatus, OwnerBeat
 from common.wire.numbers import pool_of
-from common.wire.tickets import Ack
-from hub.post import check_in_of, report_of
+from common.wire.tickets import Ack, CheckIn
+from hub.post import Row, check_in_of, report_of
 from hub.publish.snapshots import numbers_of
 from hub.queue import views
 from hub.queue.answers import Done
@@ -123,9 +123,11 @@ class Numbers(RuleBasedStateMachine):
         )
         office.line_up()
         for out in office.sent():
-            true_day, face = self.true[out.body.ticket]
+            body, row = out.body, Row(name, out.epoch, out.sequence)
+            assert isinstance(body, CheckIn)
+            true_day, face = self.true[body.ticket]
             placed = Placed(hub.house_ms - 1, uncertain=False)
-            answer = hub.do(check_in_of(name, out, placed, out.body.day or true_day.isoformat()))
+            answer = hub.do(check_in_of(row, body, placed, body.day or true_day.isoformat()))
             if isinstance(answer, Done):
                 assert answer.number == face
                 highest = views.highest_sequence(hub.state, name, out.epoch)

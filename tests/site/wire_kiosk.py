@@ -37,7 +37,7 @@ from common.wire.life import Health, HubStatus, OwnerBeat, Status
 from common.wire.tickets import Ack, Numbers
 from kiosk.ticket import office as office_module
 from kiosk.ticket.office import LineUp, PaperNews, Take, TicketOffice
-from kiosk.ticket.store import MIGRATIONS
+from kiosk.ticket.schema import MIGRATIONS
 from kiosk.ticket.ticket import Ticket
 
 DATABASE = "kiosk.db"

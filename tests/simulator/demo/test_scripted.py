@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from simulator.bookings import NAMES
+from simulator.demo.booked import CODES_NOW
 from simulator.demo.proof import number_is_read
 from tests.traffic import Reader
 
@@ -32,7 +34,7 @@ def steps(output: Path) -> list[dict[str, object]]:
 
 def test_every_step_was_seen_to_happen(output: Path) -> None:
     assert [step["name"] for step in steps(output) if not step["seen"]] == []
-    assert len(steps(output)) >= 30
+    assert len(steps(output)) >= 55
 
 
 def test_traffic_holds_against_the_description(output: Path) -> None:
@@ -62,6 +64,33 @@ def test_called_number_is_read_from_the_wall(output: Path) -> None:
     number = str(called["detail"]).split()[1]
 
     assert number_is_read(next(output.glob("*-wall-call.png")), number)
+
+
+def test_what_was_said_to_a_headset_is_written_down_in_its_order(output: Path) -> None:
+    heard = (output / "heard.txt").read_text(encoding="utf-8")
+    taken = next(step for step in steps(output) if "keypad and ear alone" in str(step["name"]))
+    number = str(taken["detail"]).split()[1]
+
+    said = ["Tervetuloa.", "Kenen luo olet tulossa?", "Työllisyyspalvelut.", f"Vuoronumerosi on {number}."]
+    places = [heard.index(words) for words in said]
+    assert places == sorted(places)
+
+
+def test_second_service_was_sent_as_an_addition_to_the_same_ticket(output: Path) -> None:
+    lines = map(json.loads, (output / "traffic.jsonl").read_text(encoding="utf-8").splitlines())
+    sent = [line["payload"]["body"] for line in lines if "/out/" in line["topic"]]
+    added = [body for body in sent if body["type"] == "addition"]
+
+    assert {body["service"] for body in added} == {"tax-personal"}
+    assert {body["ticket"] for body in added} <= {body["ticket"] for body in sent if "number" in body}
+
+
+def test_no_customer_of_the_lists_and_no_code_is_in_traffic_or_logs(output: Path) -> None:
+    logs = "".join(file.read_text(encoding="utf-8") for file in (output / "logs").iterdir())
+    traffic = (output / "traffic.jsonl").read_text(encoding="utf-8")
+
+    assert not [name for name in NAMES if name in logs + traffic]
+    assert not [code for code in CODES_NOW if f'"{code}"' in traffic or f" {code} " in logs]
 
 
 def test_nobody_is_named_and_no_authority_is_told_on_the_walls(output: Path) -> None:

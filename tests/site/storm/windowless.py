@@ -1,8 +1,9 @@
-"""A whole kiosk but for its picture: the product's own process, with stand-ins for window and screens.
+"""A whole kiosk but for picture and voice: the product's own process, with stand-ins for window and screens.
 
 ``python -m tests.site.storm.windowless --box FILE`` runs ``kiosk.__main__``. Ticket office, outbox, flow,
-reception, printer, knowledge and line are the product's, wired by its own ``kiosk.app``; only Kivy's window
-and the drawing of screens are not there, since eight of them need 2 GB and all of two cores.
+reception, printer, knowledge and line are the product's, wired by its own ``kiosk.app``; only Kivy's window,
+the drawing of screens and what follows it by key and ear are not there, since eight of them need 2 GB and
+all of two cores.
 
 It listens at ``<state>/finger``: a line with language, authority and service is a customer who taps their
 way. The answer is what the screen said at the end, as JSON: the ticket, or why there is none.
@@ -46,6 +47,7 @@ class NoWindow:
         self.mailbox = Mailbox(wake=lambda: self._wake.put(None))
         self.first_frame: Callable[[], None] | None = None
         self.root: object = None
+        self.on_key: Callable[[object], None] | None = None
 
     def run(self) -> None:
         """Turn until told to stop."""
@@ -140,7 +142,10 @@ class Customers:
         if not isinstance(screen, Ticketed | PrintFailed):
             return self._nothing()
         ticket = screen.ticket
-        self._tap(Press.DONE)
+        self._wait(
+            lambda visit: not (isinstance(visit.screen, Ticketed) and visit.screen.paper == "printing")
+        )
+        self._tap(Press.DONE, Press.REMEMBERED)
         return {"ticket": ticket.id, "number": ticket.face, "service": ticket.service}
 
     def _nothing(self) -> dict[str, Any]:
@@ -192,13 +197,38 @@ class Stage:
         return False
 
 
+class Front:
+    """Takes the place of ``kiosk.front.Front``: there is nothing to walk by keys and to say aloud."""
+
+    def __init__(self, _box: object, stage: Stage, *_: object) -> None:
+        self._stage = stage
+
+    def show(self, visit: Visit, *_: object) -> None:
+        """Let the customer see."""
+        self._stage.show(visit)
+
+    def hear_key(self, _key: object) -> None:
+        """Hear of no keys."""
+
+    def fingered(self) -> None:
+        """Hear of no fingers."""
+
+
+_STAND_INS: dict[str, type] = {
+    "common.screen.window.app.WindowApp": NoWindow,
+    "kiosk.screens.stage.Stage": Stage,
+    "kiosk.front.Front": Front,
+}
+
+
 def main(arguments: list[str]) -> int:
     """Run until told to end."""
     box = load(Path(arguments[arguments.index("--box") + 1]), KioskBox)
     Stage.customers = Customers(box.box.state / FINGER)
-    for name, stand_in in (("common.screen.window.app", NoWindow), ("kiosk.screens.stage", Stage)):
+    for whole, stand_in in _STAND_INS.items():
+        name, _, of = whole.rpartition(".")
         module = ModuleType(name)
-        module.__dict__["WindowApp" if stand_in is NoWindow else "Stage"] = stand_in
+        module.__dict__[of] = stand_in
         sys.modules[name] = module
     return run_kiosk(arguments)
 
