@@ -13,12 +13,14 @@ from types import FrameType
 
 from bench import table
 from bench.machine import MachineTime, describe
-from bench.rows import BY_ID, COUNTED, FIGURES, LONG, Row, missing
+from bench.rows import BY_ID, COUNTED, DAYS, FIGURES, LONG, Row, missing
 from bench.setting import Setting
 
 STAGES: dict[str, tuple[str, ...]] = {
     "tap": ("tap-to-durable",),
     "paper": ("tap-to-printed",),
+    "screens": ("screen-change", "memory-visits"),
+    "idle": ("idle-cpu-kiosk",),
     "board": ("check-in-to-board", "call-to-board"),
     "pictures": ("call-to-picture", "call-to-sound"),
     "press": ("press-to-panel",),
@@ -27,7 +29,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "parts": tuple(
         name for name in BY_ID if name.startswith(("memory-", "first-frame-")) and name not in LONG
     ),
-    "days": LONG,
+    "days": DAYS,
 }
 """The modules of :mod:`bench.stages`, in their order, and the rows that each gives."""
 
@@ -107,7 +109,7 @@ def _parser() -> argparse.ArgumentParser:
         "--only", nargs="+", metavar="ID", choices=tuple(BY_ID), help="measure these rows alone"
     )
     parser.add_argument("--aims", action="store_true", help="measure only the rows that have an aim")
-    parser.add_argument("--long", action="store_true", help="also 20 days of 5,000 visits, some minutes")
+    parser.add_argument("--long", action="store_true", help="also 20 days, and 6,000 visits to a kiosk")
     parser.add_argument("--quick", action="store_true", help="a tenth of the samples in a minute or so")
     return parser
 

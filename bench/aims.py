@@ -9,29 +9,39 @@ _SAME = 0.02
 
 
 class Measured(NamedTuple):
-    """What was found: the median, that of the bare thing, and the upper end."""
+    """What was found: the median, that of the bare thing, the upper end, and the 99th percentile.
+
+    ``p99`` is ``None`` where there are too few samples for one.
+    """
 
     p50: float
     bare: float | None
     upper: float
+    p99: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """An aim in words, what of a figure it is about, and which of its values are good enough."""
+    """An aim in words, what of a figure it is about, and which of its values are good enough.
+
+    ``of`` gives ``None`` where there were too few samples to tell.
+    """
 
     words: str
-    of: Callable[[Measured], float]
+    of: Callable[[Measured], float | None]
     good: Callable[[float], bool]
 
-    def holds(self, measured: Measured) -> bool:
-        """Tell whether the aim is reached."""
-        return self.good(self.of(measured))
+    def holds(self, measured: Measured) -> bool | None:
+        """Tell whether the aim is reached; ``None`` where that cannot be told."""
+        found = self.of(measured)
+        return None if found is None else self.good(found)
 
     def verdict(self, measured: Measured) -> str:
         """Say what was found beside the aim."""
-        how = "holds" if self.holds(measured) else "MISSED"
-        return f"aim: {self.words}; {self.of(measured):,.2f}: {how}"
+        found = self.of(measured)
+        if found is None:
+            return f"aim: {self.words}; too few samples to tell"
+        return f"aim: {self.words}; {found:,.2f}: {'holds' if self.good(found) else 'MISSED'}"
 
 
 def ratio_at_most(bound: float) -> Aim:
@@ -47,6 +57,11 @@ def ratio_at_least(bound: float) -> Aim:
 def p50_at_most(bound: float, unit: str) -> Aim:
     """A median of so much at most."""
     return Aim(f"p50 at most {bound:g} {unit}", lambda measured: measured.p50, lambda found: found <= bound)
+
+
+def p99_at_most(bound: float, unit: str) -> Aim:
+    """A 99th percentile of so much at most."""
+    return Aim(f"p99 at most {bound:g} {unit}", lambda measured: measured.p99, lambda found: found <= bound)
 
 
 def largest_below(bound: float, unit: str) -> Aim:

@@ -20,7 +20,7 @@ from common.wire.ids import mint_id
 from common.wire.life import Health, HubStatus
 from common.wire.tickets import Ack, Lease, Numbers, NumbersReport, Out
 from kiosk.ticket.office import Take, TicketOffice
-from kiosk.ticket.store import MIGRATIONS
+from kiosk.ticket.schema import MIGRATIONS
 from kiosk.ticket.ticket import Ticket
 
 SERVICE = "tax-personal"

@@ -60,6 +60,15 @@ def cpu_s(pid: int) -> float:
 
 def pss_mb(pid: int) -> float:
     """Return a process's memory in MB (10^6 B), pages that it shares counted by its share of them."""
+    return _rollup_mb(pid, "Pss")
+
+
+def own_mb(pid: int) -> float:
+    """Return the memory in MB that a process has from no file: it does not depend on who else runs."""
+    return _rollup_mb(pid, "Anonymous")
+
+
+def _rollup_mb(pid: int, what: str) -> float:
     rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
-    kib = next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
+    kib = next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith(f"{what}:"))
     return kib * _MB_PER_KIB

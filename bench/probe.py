@@ -13,14 +13,17 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from importlib.util import find_spec
+from types import ModuleType
 from typing import Any
 
 SOCKET_VARIABLE = "VUORO_BENCH_PROBE"
 
-_LOOK_AGAIN_S = 0.002
-"""Kivy tells nobody when its window is there; this is how late the first frame may be noticed."""
+_WINDOW = "kivy.core.window"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -28,19 +31,50 @@ def main(arguments: Sequence[str]) -> int:
     module, *rest = arguments
     line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     line.connect(os.environ[SOCKET_VARIABLE])
-    threading.Thread(target=_wait_for_window, args=(line,), name="probe", daemon=True).start()
+    sys.meta_path.insert(0, _AtWindow(lambda: _begin(line)))
     return int(import_module(module).main(rest))
 
 
-def _wait_for_window(line: socket.socket) -> None:
-    # Kivy may only be imported by the part, which prepares it first.
-    while getattr(sys.modules.get("kivy.core.window"), "Window", None) is None:
-        time.sleep(_LOOK_AGAIN_S)
+def _begin(line: socket.socket) -> None:
     _Probe(line).attach()
+    threading.Thread(target=_hear, args=(line,), name="probe", daemon=True).start()
+
+
+def _hear(line: socket.socket) -> None:
     with line.makefile("r", encoding="utf-8") as lines:
         sounds: list[Any] = []
         for _hush in lines:
             _hush_soon(sounds)
+
+
+class _AtWindow(MetaPathFinder, Loader):
+    """Acts as soon as Kivy has made its window, which only the part may let it do, and nobody is told of.
+
+    A thread that looks for it would take time from it, and may come after an empty one's only picture.
+    """
+
+    def __init__(self, act: Callable[[], None]) -> None:
+        self._act = act
+        self._loader: Loader | None = None
+
+    def find_spec(
+        self, fullname: str, _path: Sequence[str] | None, _target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if fullname != _WINDOW or self._loader is not None:
+            return None
+        self._loader = Loader()  # the next question is our own
+        spec = find_spec(fullname)
+        if spec is not None and spec.loader is not None:
+            self._loader, spec.loader = spec.loader, self
+        return spec
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        return None if self._loader is None else self._loader.create_module(spec)
+
+    def exec_module(self, module: ModuleType) -> None:
+        if self._loader is not None:
+            self._loader.exec_module(module)
+            self._act()
 
 
 class _Probe:

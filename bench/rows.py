@@ -9,6 +9,7 @@ from bench.aims import (
     above_bare_at_most,
     largest_below,
     p50_at_most,
+    p99_at_most,
     ratio_at_least,
     ratio_at_most,
     same_as_beside,
@@ -26,15 +27,19 @@ LOOP = "bare loop: paho, msgspec, commit, ack"
 WINDOW = "empty Kivy window"
 WINDOW_TOLD = "message to the picture of an empty Kivy window"
 WINDOW_SOUNDS = "message to the sound of an empty Kivy window"
+EMPTY_SCREEN = "an empty screen in another colour"
 BARE_HUB = "bare Starlette hub"
 BARE_MESSAGE = "the same message with nothing in it"
 NOBODY_WAITING = "the same with nobody waiting"
 
-LONG = ("memory-evening", "memory-growth")
+DAYS = ("memory-evening", "memory-growth")
+LONG = (*DAYS, "memory-visits")
 """The rows that take minutes, and are measured only where ``--long`` or their names ask for them."""
 
 _AS_MUCH_MORE = 1.25
 _MEMORY_MB = 40
+_VISITS_GROWTH_MB = 3
+"""Half a kB a visit: the least control that nobody takes away has 3.7 kB, and a text on the screen 60."""
 _GROWTH_MB = 5
 """50 bytes a visit: an entry in a dictionary that nobody takes away is twice as large."""
 
@@ -80,8 +85,23 @@ def _counted(name: str, about: str, unit: str) -> list[Figure]:
 
 
 FIGURES: tuple[Figure, ...] = (
-    Figure("tap-to-durable", "tap → ticket on the kiosk's disk", "ms", COMMIT),
-    Figure("tap-to-printed", "tap → printer has taken the last byte", "ms", COMMIT_AND_TCP),
+    Figure("tap-to-durable", "tap → ticket on the kiosk's disk", "ms", COMMIT, aim=p50_at_most(5, "ms")),
+    Figure(
+        "tap-to-printed",
+        "tap → printer has taken the last byte",
+        "ms",
+        COMMIT_AND_TCP,
+        aim=p99_at_most(60, "ms"),
+    ),
+    Figure(
+        "screen-change",
+        "press → the kiosk's next screen drawn",
+        "ms",
+        EMPTY_SCREEN,
+        1,
+        aim=p99_at_most(100, "ms"),
+    ),
+    Figure("idle-cpu-kiosk", "CPU of the kiosk at rest", "%", WINDOW, aim=ratio_at_most(1.5)),
     Figure("check-in-to-board", "check-in sent → board at a wall", "ms", ROUND_TRIP),
     Figure(
         "call-to-board",
@@ -125,11 +145,25 @@ FIGURES: tuple[Figure, ...] = (
         "an even line",
         aim=upper_end_at_most(_GROWTH_MB, "MB"),
     ),
-    Figure("memory-kiosk", "memory of the kiosk, 1080 × 1920", "MB", WINDOW, 1),
+    Figure(
+        "memory-kiosk",
+        "memory of the kiosk, 1080 × 1920",
+        "MB",
+        WINDOW,
+        1,
+        above_bare_at_most(_MEMORY_MB, "MB"),
+    ),
+    Figure(
+        "memory-visits",
+        "growth of the kiosk's window in 6,000 visits",
+        "MB",
+        "an even line",
+        aim=upper_end_at_most(_VISITS_GROWTH_MB, "MB"),
+    ),
     Figure("memory-display", "memory of a wall, 1920 × 1080", "MB", WINDOW, 1),
     Figure("memory-deviceagent", "memory of the deviceagent", "MB", LOOP, 1),
     Figure("memory-alarms", "memory of the keeper of alarms", "MB", LOOP, 1),
-    Figure("first-frame-kiosk", "start → first picture of the kiosk", "ms", WINDOW, 0),
+    Figure("first-frame-kiosk", "start → first picture of the kiosk", "ms", WINDOW, 0, ratio_at_most(1.2)),
     Figure("first-frame-display", "start → first picture of a wall", "ms", WINDOW, 0),
 )
 
@@ -165,7 +199,7 @@ class Row:
 
     @property
     def holds(self) -> bool | None:
-        """Whether the figure's aim holds; ``None`` where it has none or nothing was measured."""
+        """Whether the figure's aim holds; ``None`` where it has none, or too little was measured to tell."""
         aim = self.figure.aim
         return None if aim is None or self.measured is None else aim.holds(self._for_aims())
 
@@ -186,7 +220,8 @@ class Row:
 
     def _for_aims(self) -> Measured:
         p50 = self.measured.p50 if self.measured else 0.0
-        return Measured(p50, self.baseline.p50 if self.baseline else None, self.upper)
+        bare = self.baseline.p50 if self.baseline else None
+        return Measured(p50, bare, self.upper, self.measured.p99 if self.measured else None)
 
 
 def measured(name: str, samples: Sequence[float], bare: Sequence[float], *, counted: int = 0) -> Row:

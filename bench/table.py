@@ -41,9 +41,14 @@ def line(row: Row) -> str:
 def foot(rows: Sequence[Row]) -> str:
     """Return how many aims hold, and which do not; what was not measured holds nothing."""
     judged = [row for row in rows if row.figure.aim is not None]
-    missed = ", ".join(row.figure.id for row in judged if not row.holds)
-    held = f"{sum(row.holds is True for row in judged)} of {len(judged)} aims hold"
-    return f"{held}; missed: {missed}" if missed else held
+    open_ones = [row for row in judged if row.measured is not None and row.holds is None]
+    missed = ", ".join(row.figure.id for row in judged if not row.holds and row not in open_ones)
+    words = [f"{sum(row.holds is True for row in judged)} of {len(judged)} aims hold"]
+    words += [f"missed: {missed}"] if missed else []
+    words += (
+        [f"too few samples to tell: {', '.join(row.figure.id for row in open_ones)}"] if open_ones else []
+    )
+    return "; ".join(words)
 
 
 def save(rows: Sequence[Row], file: Path) -> None:

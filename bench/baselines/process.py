@@ -59,6 +59,19 @@ class BareProcess:
             raise NotMeasurableError(f"{self._module} did not become ready")
         return self
 
+    def lines(self) -> list[bytes]:
+        """Run it to its end and return what it said, line by line.
+
+        Raises:
+            NotMeasurableError: it failed; its log says why.
+        """
+        with self as running:
+            process = running._process
+            out = process.communicate()[0] if process is not None else b""
+            if process is None or process.returncode:
+                raise NotMeasurableError(f"{self._module} failed")
+        return out.splitlines()
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:

@@ -1,4 +1,6 @@
-"""An empty Kivy window with the settings of ours: it shows the last message it has heard, and nothing else.
+"""An empty Kivy window, as large and as often drawn as ours: it shows the last message it has heard, no more.
+
+It is Kivy as it comes, with its style sheet and all its readers of pictures, which our screens do without.
 
 ``python -m bench.baselines.window KIND WIDTH HEIGHT STATE [PORT USER PASSWORD-FILE TOPIC [SOUND]]``: without
 a broker it stays empty; with a sound it plays it at each message.
@@ -22,7 +24,7 @@ def main(arguments: Sequence[str]) -> int:
     settings = WindowSettings(
         kind=ScreenKind(kind), width_px=int(width), height_px=int(height), offscreen=True
     )
-    prepare(settings, Path(state))
+    prepare(settings, Path(state), whole=True)
     # Kivy makes its window when it is imported, which is only now right.
     base, label = import_module("kivy.base"), import_module("kivy.uix.label").Label(text="")
     if line:

@@ -23,8 +23,9 @@ from hub.publish.catalogue import make_catalogue
 from hub.publish.configs import make_configs
 from hub.site.schema import Site
 from hub.site.timetable import Timetable
-from kiosk.printer.choose import Kind, PrinterSettings, choose_printer
-from kiosk.printer.port import Printer, PrinterState, PrintJob, PrintResult
+from kiosk.printer.choose import choose_printer
+from kiosk.printer.port import Condition, Printer, PrinterState, PrintJob, PrintResult
+from kiosk.printer.settings import Kind, PrinterSettings
 from kiosk.surroundings import Surroundings
 from kiosk.ticket.encode import TicketEncoder
 from kiosk.ticket.picture import debian_fonts
@@ -32,7 +33,7 @@ from kiosk.ticket.printing import WORKER, Printing
 from simulator.house import free_port
 from simulator.processes import Part
 
-_SAMPLES, _BLOCK, _LIMIT_S = 1000, 50, 75.0
+_SAMPLES, _BLOCK, _LIMIT_S = 1000, 50, 150.0
 _HOST = "127.0.0.1"
 _DEADLINE_S = 30.0
 _LOOK_AGAIN_S = 0.05
@@ -100,6 +101,9 @@ class _Stamping:
     def state(self) -> PrinterState:
         return self._printer.state()
 
+    def close(self) -> None:
+        self._printer.close()
+
     def print(self, job: PrintJob) -> PrintResult:
         began = time.monotonic()
         result = self._printer.print(job)
@@ -146,7 +150,7 @@ class _Paper:
     def printed(self, ticket: str) -> None:  # noqa: ARG002 — as the port has it; only one is under way
         self._done.put("out")
 
-    def not_printed(self, ticket: str, *, may_be_out: bool) -> None:  # noqa: ARG002 — as the port has it; only one is under way
+    def not_printed(self, ticket: str, *, may_be_out: bool, reason: Condition | None) -> None:  # noqa: ARG002 — as the port has it; only one is under way
         self._done.put("failed")
 
     def print(self) -> float:

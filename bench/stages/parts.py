@@ -21,8 +21,8 @@ from simulator.processes import Part
 _QUIET = ("hub", "deviceagent", "alarms")
 _SCREENS = {"kiosk": KIOSK, "display": WALL}
 
-_ROUNDS, _STARTS, _LEAST, _WEIGHED = 3, 8, 2, 3
-_SCREENS_S = 50.0
+_ROUNDS, _STARTS, _LEAST, _WEIGHED = 3, 15, 2, 3
+_SCREENS_S = 75.0
 _SETTLE_S = 2.0
 """A process has done by then what it does once."""
 

@@ -2,7 +2,7 @@ import os
 import time
 from pathlib import Path
 
-from bench.machine import MachineTime, cpu_s, describe, file_system, pss_mb
+from bench.machine import MachineTime, cpu_s, describe, file_system, own_mb, pss_mb
 
 
 def test_cpu_time_is_counted_of_this_very_process() -> None:
@@ -14,6 +14,7 @@ def test_cpu_time_is_counted_of_this_very_process() -> None:
 
 
 def test_memory_of_a_python_process_is_some_megabytes() -> None:
+    assert 2 < own_mb(os.getpid()) < 4000
     assert 2 < pss_mb(os.getpid()) < 4000
 
 
