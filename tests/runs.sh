@@ -7,10 +7,11 @@ cd "$(dirname "$0")/.."
 runs() {
     cat <<'END'
 normal|under 10 min|linters, types, import rules, shell scripts, then every test but the long ones
+coverage|about 15 min|the tests of the normal run, and which branches of all code they take
 soak|about 10 min|queue decisions and every other property, with some thousand examples each
 storm|about 10 min|8 kiosks, 30 desks and 5,000 visits, while parts are killed and cut off
-gallery|about 10 min|every screen in every language and look, checked and written as pictures
-breakout|about 10 min|keys, touches and scans that try to leave the kiosk's screen
+gallery|under 10 min|every screen in every language and look, checked and written as pictures
+breakout|about 13 min|keys, touches and scans that try to leave the kiosk's screen
 kernel|about 15 min|buttons and sensors on the lines of a real Linux kernel
 image|about 2 h|a Raspberry Pi image built, booted and updated
 END
@@ -18,7 +19,7 @@ END
 
 names() { runs | cut -d '|' -f 1; }
 
-has_tests() { [ "$1" = normal ] || [ "$1" = soak ] || grep -rqE "mark\.$1\b" tests --include='*.py'; }
+has_tests() { [[ $1 =~ ^(normal|coverage|soak)$ ]] || grep -rqE "mark\.$1\b" tests --include='*.py'; }
 
 list() {
     local name time what
@@ -55,8 +56,9 @@ normal() {
     tests/gates.sh
     queue_branches
     echo "== all tests"
-    # The last line of all is pytest's own.
-    exec .venv/bin/pytest -n 2 --dist loadfile --cov --cov-report=term
+    # The last line of all is pytest's own. Counting branches would take a third longer: that is a run of its own.
+    # Most tests wait for real processes: on two cores two workers use 40 % of them and take 12 minutes, four 7.
+    exec .venv/bin/pytest -n 4 --dist loadfile
 }
 
 # What goes before a run: nothing, or what it needs.
@@ -83,6 +85,11 @@ main() {
             own_network
             long -m storm
             ;;
+        gallery)
+            rm -rf gallery-output
+            long -n 2 -m gallery
+            ;;
+        coverage) exec .venv/bin/pytest -n 4 --dist loadfile --cov --cov-report=term ;;
         soak) long -m "soak or hypothesis" --hypothesis-profile soak ;;
         *)
             check "$@"

@@ -25,9 +25,11 @@ __all__ = ["way"]  # the fixture
 GARBAGE = 3000
 
 
-def ready(way: Way, panel: Panel) -> None:
+def ready(way: Way, *panels: Panel) -> None:
+    """Start the keeper, and wait until it hears at each of these panels' brokers."""
     way.keeper.start()
-    panel.wait_for(topics.KEEPER_STATUS, lambda status: status.state == "ready", PATIENCE_S)
+    for panel in panels:
+        panel.wait_for(topics.KEEPER_STATUS, lambda status: status.state == "ready", PATIENCE_S)
 
 
 def configuration(*points: str, revision: int = 3) -> DeviceConfig:
@@ -56,7 +58,7 @@ def test_keeper_says_ready_to_both_brokers_and_lost_when_it_is_stopped(way: Way)
 
 def test_press_by_one_broker_is_shown_at_both(way: Way) -> None:
     site, guard = way.panel(way.site), way.panel(way.guard)
-    ready(way, site)
+    ready(way, site, guard)
     guard.report("a")
     site.wait_for_press("a")
     guard.wait_for_press("a")

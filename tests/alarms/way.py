@@ -99,6 +99,12 @@ class Way:
         stack.callback(self.keeper.kill)
         stack.callback(self.agent.kill)
 
+    @property
+    def kept(self) -> str:
+        """What the deviceagent's disk has of presses."""
+        path = self.agent.box.parent / "agent" / "presses.json"
+        return path.read_text() if path.exists() else ""
+
     def panel(self, broker: OpenBroker) -> Panel:
         """Return somebody who hears and speaks at a broker."""
         return self._stack.enter_context(Panel(broker.settings))
