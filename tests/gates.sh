@@ -13,7 +13,7 @@ gate() {
 }
 
 shell_scripts() {
-    grep -rIlE --exclude-dir={.git,.venv,.cache,demo-output,bench-output} '^#!(/usr)?/bin/(env )?(ba)?sh$' .
+    grep -rIlE --exclude-dir={.git,.venv,.cache,demo-output,bench-output,gallery-output} '^#!(/usr)?/bin/(env )?(ba)?sh$' .
 }
 
 check_shell() {

@@ -78,6 +78,7 @@ class KivyWindow:
         """Empties the window."""
         for child in list(self.window.children):
             self.window.remove_widget(child)
+        self.window.clearcolor = (0, 0, 0, 1)
         self.root = None
 
     def resize(self, width_px: int, height_px: int) -> None:

@@ -68,7 +68,7 @@ def test_each_link_between_documents_leads_somewhere() -> None:
 
 def test_each_file_that_a_document_names_exists() -> None:
     rooms = "|".join(sorted(one.name for one in ROOT.iterdir() if one.is_dir() and one.name[0].isalpha()))
-    made = re.compile(r"(?:demo|bench)-output/")
+    made = re.compile(r"(?:demo|bench|gallery)-output/")
     named = re.compile(rf"(?<![\w./-])(?:{rooms})/[\w./-]*")
     lost = [
         f"{document.relative_to(ROOT)}: {path}"

@@ -22,7 +22,7 @@ def test_list_names_every_run() -> None:
     told = _install("test", "--list")
     assert told.returncode == 0
     names = [line.split()[0] for line in told.stdout.splitlines()]
-    assert names == ["normal", "soak", "storm", "gallery", "breakout", "kernel", "image"]
+    assert names == ["normal", "coverage", "soak", "storm", "gallery", "breakout", "kernel", "image"]
 
 
 @pytest.mark.parametrize("arguments", [(), ("serve",), ("test", "strom"), ("test", "soak", "storm")])
@@ -43,4 +43,4 @@ def test_markers_and_runs_are_the_same(pytestconfig: pytest.Config) -> None:
     listed = {line.split()[0] for line in _install("test", "--list").stdout.splitlines()}
     lines: list[str] = pytestconfig.getini("markers")
     marked = {line.split(":")[0] for line in lines if "./install.sh test" in line}
-    assert listed == marked | {"normal"}
+    assert listed == marked | {"normal", "coverage"}

@@ -1,5 +1,6 @@
 """The locks say what pyproject.toml asks for, exactly, with hashes, and name no place to fetch it from."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -10,7 +11,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
-LOCKS = ["requirements/runtime.lock", "requirements/dev.lock"]
+LOCKS = ["requirements/runtime.lock", "requirements/dev.lock", "requirements/judges.lock"]
 
 
 def _project() -> dict[str, dict[str, list[str]]]:
@@ -71,3 +72,13 @@ def test_development_lock_holds_the_runtime_lock() -> None:
     runtime = {name: str(requirement) for name, (requirement, _) in _locked(LOCKS[0]).items()}
     development = {name: str(requirement) for name, (requirement, _) in _locked(LOCKS[1]).items()}
     assert runtime.items() <= development.items()
+
+
+def test_each_package_of_the_judges_client_has_its_hash_and_no_address() -> None:
+    text = (ROOT / "requirements/judges/package-lock.json").read_text()
+    packages = {name: package for name, package in json.loads(text)["packages"].items() if name}
+    assert packages
+    assert all(re.fullmatch(r"sha512-[\w+/]{86}==", package["integrity"]) for package in packages.values())
+    assert "://" not in text
+    wanted = json.loads((ROOT / "requirements/judges/package.json").read_text())["dependencies"]
+    assert {name: packages[f"node_modules/{name}"]["version"] for name in wanted} == wanted
