@@ -1,40 +1,44 @@
 """Carries work from other threads to the thread of the window; only that thread may touch what is drawn."""
 
-import logging
 import threading
-from collections import deque
 from collections.abc import Callable
-
-_log = logging.getLogger(__name__)
+from typing import Protocol
 
 Work = Callable[[], object]
 
 
-class Mailbox:
-    """Bounded, in order; `post` never blocks.
+class Post(Protocol):
+    """What runs work in the window's thread; see :meth:`Mailbox.post`."""
 
-    When it is full the *oldest* work is dropped and counted: all that comes from outside are snapshots, and
-    the newest one alone is true.
+    def __call__(self, work: Work, *, latest: str | None = None) -> None:
+        """Ask for `work` soon; from any thread."""
+        ...
+
+
+class Mailbox:
+    """In order, and never loses an answer; `post` never blocks.
+
+    What comes by itself and again and again (a picture, a scan, a change of what is known) says so by
+    `latest`: only the latest of a name waits. All else answers what the window itself has asked for, so that
+    a window that stands still gets no more of it.
     """
 
-    def __init__(self, wake: Callable[[], object], room: int = 256) -> None:
+    def __init__(self, wake: Callable[[], object]) -> None:
         """`wake` asks the window's loop, from any thread, to call `drain` soon; for the first work only."""
         self._wake = wake
-        self._work: deque[Work] = deque()
-        self._room = room
+        self._work: dict[object, Work] = {}
         self._lock = threading.Lock()
-        self.dropped = 0
 
-    def post(self, work: Work) -> None:
-        """Asks the window's thread to run `work` before its next frame; from any thread."""
+    def post(self, work: Work, *, latest: str | None = None) -> None:
+        """Asks the window's thread to run `work` before its next frame; from any thread.
+
+        With `latest` it takes the place of the work of that name that still waits, at the end of the line.
+        """
+        key = latest or object()
         with self._lock:
-            if len(self._work) >= self._room:
-                self._work.popleft()
-                self.dropped += 1
-                if self.dropped == 1:
-                    _log.warning("the window is too slow: the oldest of %d changes was dropped", self._room)
             was_empty = not self._work
-            self._work.append(work)
+            self._work.pop(key, None)
+            self._work[key] = work
         if was_empty:
             self._wake()
 
@@ -44,7 +48,7 @@ class Mailbox:
         An exception of the work is not caught: it ends the process, which starts again into a true picture.
         """
         with self._lock:
-            due = list(self._work)
+            due = list(self._work.values())
             self._work.clear()
         for work in due:
             work()

@@ -68,7 +68,7 @@ def run(settings: WindowSettings, panel: Panel, socket: Path) -> int:
     app = WindowApp(settings, lambda: view, lambda: life.pulse(_WINDOW))
 
     def heard(desk: Desk) -> None:
-        app.mailbox.post(lambda: view.show(desk))
+        app.mailbox.post(lambda: view.show(desk), latest="desk")
 
     def listen() -> None:
         try:

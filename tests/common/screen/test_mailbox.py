@@ -26,14 +26,26 @@ def test_the_loop_is_woken_once_for_what_comes_together() -> None:
     assert len(woken) == 2
 
 
-def test_a_full_box_keeps_the_newest() -> None:
-    ran: list[int] = []
-    box = Mailbox(wake=lambda: None, room=3)
-    for number in range(5):
-        box.post(lambda number=number: ran.append(number))
+def test_of_what_comes_again_and_again_only_the_latest_waits_and_no_answer_is_lost() -> None:
+    ran: list[str] = []
+    box = Mailbox(wake=lambda: None)
+    box.post(lambda: ran.append("a number is dealt"))
+    for turn in range(1000):
+        box.post(lambda turn=turn: ran.append(f"scan {turn}"), latest="scan")
+        box.post(lambda turn=turn: ran.append(f"tick {turn}"), latest="tick")
+    box.post(lambda: ran.append("the paper is out"))
+    box.post(lambda: ran.append("scan of the next"), latest="scan")
     box.drain()
-    assert ran == [2, 3, 4]
-    assert box.dropped == 2
+    assert ran == ["a number is dealt", "tick 999", "the paper is out", "scan of the next"]
+
+
+def test_the_loop_is_not_woken_again_for_what_takes_the_place_of_an_earlier_one() -> None:
+    woken: list[None] = []
+    box = Mailbox(wake=lambda: woken.append(None))
+    box.post(lambda: None, latest="picture")
+    box.post(lambda: None, latest="picture")
+    assert len(woken) == 1
+    assert box.drain() == 1
 
 
 def test_work_posted_while_working_runs_next_time() -> None:
@@ -47,7 +59,7 @@ def test_work_posted_while_working_runs_next_time() -> None:
 
 def test_nothing_is_lost_between_threads() -> None:
     ran: list[int] = []
-    box = Mailbox(wake=lambda: None, room=10_000)
+    box = Mailbox(wake=lambda: None)
     threads = [
         threading.Thread(target=lambda: [box.post(lambda: ran.append(1)) for _ in range(500)])
         for _ in range(4)
