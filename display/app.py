@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from common.screen.environment import ScreenKind, prepare
 from common.screen.fonts import find_fonts
 from common.screen.kit import Kit
 from common.screen.languages.messages import SITE_FOLDER, load_languages
+from common.screen.mailbox import Post
 from common.screen.sound.player import AbsentPlayer, SoundName
 from common.screen.sound.wav import write_sounds
 from common.version import program_version
@@ -37,9 +38,6 @@ from display.zone import ZoneKeeper
 logger = logging.getLogger(__name__)
 
 WINDOW = "window"
-
-Post = Callable[[Callable[[], None]], None]
-"""Runs something in the window's thread, soon."""
 
 _CHANNELS = (
     topics.STATUS,
@@ -116,9 +114,8 @@ class _Process:
         from display.drawing.painter import Painter  # noqa: PLC0415 — as above
 
         kit = Kit.of(self._box.panel, self._fonts)
-        painter = self._painter = Painter(kit, self._desk.say, _now_ms)
-        first = self._desk.picture()
-        app = WindowApp(settings, lambda: painter.first(first), lambda: self._life.pulse(WINDOW))
+        painter = self._painter = Painter(kit, self._desk.picture(), self._desk.say, _now_ms)
+        app = WindowApp(settings, painter.first_screen, lambda: self._life.pulse(WINDOW))
         painter.attach(app)
         app.first_frame = lambda: self._first_frame(app.mailbox.post)
         self._life.watch(WINDOW)

@@ -32,17 +32,18 @@ View = WallView | DoorView | GuardView | WaitingView
 class Painter:
     """Everything here runs in the window's thread, but :meth:`show`.
 
-    ``say`` hands the window's words over; ``now_ms`` is the machine's monotonic clock in ms, with fractions.
+    ``first`` is drawn where nothing newer was handed over before there is a window. ``say`` hands over what
+    the window says. ``now_ms`` is the machine's monotonic clock in ms, with fractions.
     """
 
-    def __init__(self, kit: Kit, say: Post, now_ms: Callable[[], float]) -> None:
+    def __init__(self, kit: Kit, first: Picture, say: Post, now_ms: Callable[[], float]) -> None:
         """Prepare; nothing is drawn yet."""
         self._kit = kit
         self._say = say
         self._now_ms = now_ms
         self._app: WindowApp | None = None
         self._player: Player | None = None
-        self._latest: Picture | None = None
+        self._latest = first
         self._views: dict[type, View] = {}
         self._drawn: Picture | None = None
         self._marks: tuple[str, ...] = ()
@@ -50,10 +51,9 @@ class Painter:
         self._rung: str | None = None
         self._sounding = False
 
-    def first(self, picture: Picture) -> Control:
-        """Return the first screen."""
-        self._latest = picture
-        return self._draw(picture)
+    def first_screen(self) -> Control:
+        """Return the first screen: of the latest picture, for the hub is heard while the window is made."""
+        return self._draw(self._latest)
 
     def attach(self, app: WindowApp) -> None:
         """Draw into this window from now on."""
@@ -64,7 +64,7 @@ class Painter:
         """Draw a picture before the next frame; from any thread. Of several only the last is drawn."""
         self._latest = picture
         if self._app is not None:
-            self._app.mailbox.post(self._draw_latest)
+            self._app.mailbox.post(self._draw_latest, latest="picture")
 
     def use(self, player: Player) -> None:
         """Sound through this player from now on."""
@@ -75,7 +75,7 @@ class Painter:
 
     def _draw_latest(self) -> None:
         picture = self._latest
-        if picture is None or picture is self._drawn or self._app is None:
+        if picture is self._drawn or self._app is None:
             return
         self._app.show(self._draw(picture))
 
