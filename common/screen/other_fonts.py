@@ -5,6 +5,7 @@ us look into every installed font, once.
 """
 
 import logging
+import threading
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from pathlib import Path
@@ -36,12 +37,15 @@ class OtherFonts:
         self._folders = tuple(folders)
         self._found: dict[tuple[str, Weight], FontFile | None] = {}
         self._read: dict[Path, FontFile | None] = {}
+        # A second thread would take a font that the first is just opening for one that was left out.
+        self._looking = threading.Lock()
 
     def find(self, letter: str, weight: Weight) -> FontFile | None:
         """The first font that has a letter, in the weight or the nearest that is installed."""
         key = (letter, weight)
         if key not in self._found:
-            self._found[key] = self._look_for(letter, weight)
+            with self._looking:
+                self._found[key] = self._look_for(letter, weight)
         return self._found[key]
 
     def _look_for(self, letter: str, weight: Weight) -> FontFile | None:

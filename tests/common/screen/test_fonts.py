@@ -1,9 +1,11 @@
+import threading
 from pathlib import Path
 
 import pytest
 
+from common.screen import other_fonts
 from common.screen.charmap import read_charmap
-from common.screen.fontfile import FontUnreadableError, read_font
+from common.screen.fontfile import FontFile, FontUnreadableError, read_font
 from common.screen.fonts import FONT_FOLDERS, FontSet, FontsMissingError, find_fonts
 from common.screen.languages.catalogue import read_catalogue
 from common.screen.languages.messages import BUILT_IN
@@ -150,3 +152,31 @@ def test_of_a_collection_the_first_face_is_read(tmp_path: Path) -> None:
     assert found.path.name == "NotoSansCJK-Regular.ttc"
     assert found.capital_ratio == pytest.approx(0.714)
     assert found.height_ratio("H") == pytest.approx(0.714, abs=0.001)
+
+
+def test_a_font_that_one_thread_is_opening_is_not_left_out_by_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opening, go_on = threading.Event(), threading.Event()
+
+    def read_slowly(path: Path) -> FontFile:
+        opening.set()
+        assert go_on.wait(10)
+        return read_font(path)
+
+    monkeypatch.setattr(other_fonts, "read_font", read_slowly)
+    others = OtherFonts()
+    found: dict[str, FontFile | None] = {}
+
+    def look(letter: str) -> None:
+        found[letter] = others.find(letter, Weight.REGULAR)
+
+    threads = [threading.Thread(target=look, args=(letter,)) for letter in "مي"]
+    threads[0].start()
+    assert opening.wait(10)
+    threads[1].start()
+    threads[1].join(0.2)  # it may look at what the first has only begun
+    go_on.set()
+    for thread in threads:
+        thread.join(10)
+    assert found["ي"] is found["م"] is not None
