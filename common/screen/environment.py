@@ -1,15 +1,20 @@
 """Prepares the process for Kivy: one window, no way out of it, no files or settings from elsewhere."""
 
+import atexit
 import importlib
 import importlib.util
 import logging
 import os
+import shutil
 import sys
+import tempfile
 from enum import StrEnum
 from pathlib import Path
 from types import ModuleType
 
 import msgspec
+
+logger = logging.getLogger(__name__)
 
 
 class WindowAlreadyOpenError(RuntimeError):
@@ -94,26 +99,37 @@ def prepare(settings: WindowSettings, state_folder: Path, *, whole: bool = False
     `state_folder` is a folder of this process that may be written; Kivy gets `kivy/` inside it as its home.
     Only a `whole` Kivy loads what our controls do without: how its own widgets are drawn, and what reads
     pictures from files. It costs 50 ms, a fifth of the time to an empty window's first picture.
-    Raises WindowAlreadyOpenError when the window was made before, and OSError when the folder cannot be made.
+    Raises WindowAlreadyOpenError when the window was made before, and OSError when neither that folder nor a
+    temporary one can be written.
     """
     if "kivy.core.window" in sys.modules:
         message = (
             "the window was opened before its settings were given: call prepare() before importing views"
         )
         raise WindowAlreadyOpenError(message)
-    home = state_folder / "kivy"
-    home.mkdir(parents=True, exist_ok=True)
     os.environ.update(_ENVIRONMENT)
-    os.environ["KIVY_HOME"] = str(home)
-    if not whole:
-        os.environ["KIVY_DATA_DIR"] = str(_data_without_style(home / "data"))
-        os.environ["KIVY_IMAGE"] = "sdl2"
+    try:
+        _make_home(state_folder / "kivy", whole=whole)
+    except OSError as error:
+        # An SD card that fails is made read-only as a rule: what it keeps then is still to be shown.
+        logger.warning("Kivy's folder cannot be written, and another is made for this start: %s", error)
+        spare = tempfile.mkdtemp(prefix="vuoro-kivy-")
+        atexit.register(shutil.rmtree, spare, ignore_errors=True)
+        _make_home(Path(spare), whole=whole)
     os.environ["KIVY_CLOCK"] = _CLOCK[settings.kind]
     if settings.offscreen:
         os.environ["SDL_VIDEODRIVER"] = "offscreen"
     # Kivy sets its level to info while it is imported; a filter is what it leaves alone.
     logging.getLogger("kivy").addFilter(_is_no_chatter)
     _configure(settings)
+
+
+def _make_home(home: Path, *, whole: bool) -> None:
+    home.mkdir(parents=True, exist_ok=True)
+    os.environ["KIVY_HOME"] = str(home)
+    if not whole:
+        os.environ["KIVY_DATA_DIR"] = str(_data_without_style(home / "data"))
+        os.environ["KIVY_IMAGE"] = "sdl2"
 
 
 def load_clock_alone() -> None:
@@ -140,7 +156,9 @@ def _data_without_style(folder: Path) -> Path:
         for there in (Path(home) / "data").iterdir():
             here = folder / there.name
             if there.name == _STYLE:
-                here.write_text("", encoding="utf-8")
+                if not here.is_file() or here.is_symlink() or here.stat().st_size > 0:
+                    here.unlink(missing_ok=True)
+                    here.touch()
             elif not here.is_symlink() or here.readlink() != there:
                 here.unlink(missing_ok=True)  # it leads to an earlier version of the program
                 here.symlink_to(there)

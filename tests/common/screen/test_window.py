@@ -203,6 +203,22 @@ def test_settings_come_too_late_for_an_open_window(kivy_window: KivyWindow, tmp_
         prepare(WindowSettings(kind=ScreenKind.TOUCH, width_px=540, height_px=960), tmp_path)
 
 
+def test_a_card_that_became_read_only_still_has_its_window(tmp_path: Path) -> None:
+    run("", tmp_path)
+    style = tmp_path / "kivy" / "data" / "style.kv"
+    before = style.stat().st_mtime_ns
+    run("", tmp_path)
+    assert style.stat().st_mtime_ns == before
+
+
+def test_a_state_folder_that_cannot_be_written_is_no_reason_to_stay_dark(tmp_path: Path) -> None:
+    blocked = tmp_path / "a-file"
+    blocked.touch()
+    lines = run("print(Text(kit, 'auki').label)", blocked)
+    assert lines[0].startswith("log Kivy's folder cannot be written")
+    assert lines[-1] == "auki"
+
+
 def test_a_window_is_placed_where_it_was_told() -> None:
     settings = WindowSettings(kind=ScreenKind.WALL, width_px=960, height_px=540, left_px=40, top_px=20)
     options = {key: value for _, key, value in kivy_options(settings)}
