@@ -20,7 +20,7 @@ from common.wire.life import OwnerBeat
 from common.wire.site import Catalogue, DeviceConfig, KioskConfig
 from kiosk.booking import Booking
 from kiosk.kept import Kept
-from kiosk.surroundings import Lengths, Surroundings
+from kiosk.surroundings import DEFAULT_ZONE, Lengths, Surroundings
 
 if TYPE_CHECKING:
     from common.wire.channel import Received
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 WORKER = "knowledge"
-
-DEFAULT_ZONE = ZoneInfo("Europe/Helsinki")
-"""Whose time a kiosk shows before it knows its site."""
 
 _TICK_S = 1.0
 _BATCH = 20

@@ -10,6 +10,12 @@ from common.wire.board import ServiceWait
 from common.wire.message import Text
 from common.wire.site import Catalogue, KioskConfig
 
+FALLBACK_LANGUAGE = "fi"
+"""What a kiosk speaks before it knows its site."""
+
+DEFAULT_ZONE = ZoneInfo("Europe/Helsinki")
+"""Whose time it shows until then."""
+
 _MS = 1000
 
 

@@ -8,7 +8,7 @@ from kiosk.choices.appointments import by_code, by_time, ordinary_left, owners, 
 from kiosk.flow.event import AuthorityChosen, CodeScanned, Event, Press, TimeChosen, Typed
 from kiosk.flow.guesses import is_paused, note_unknown
 from kiosk.flow.house import House
-from kiosk.flow.moves import Outcome, above, fresh, go
+from kiosk.flow.moves import Outcome, above, done, fresh, go, owed
 from kiosk.flow.numbers import take, to_service
 from kiosk.flow.state import (
     AppointmentAnswer,
@@ -125,7 +125,7 @@ def _type(visit: Visit, screen: EnteringCode, event: Event, house: House, now: M
 def _scan(visit: Visit, text: str, house: House, now: Moment) -> Outcome:
     """Take a code that was shown to the scanner; on a finished ticket's screen the next customer shows it."""
     screen = above(visit.screen)
-    if isinstance(screen, Ticketed) and screen.paper == "out" and not visit.printing:
+    if isinstance(screen, Ticketed) and screen.paper == "out" and owed(visit) is None:
         visit = fresh(house, now, visit.serial)
         screen = visit.screen
     under = screen.under if isinstance(screen, Helping | ChoosingLanguage) else screen
@@ -191,6 +191,6 @@ def _after_answer(
         case Press.ORDINARY if entry and site and ordinary_left(screen.match, site, house.full, now.wall_ms):
             return to_service(visit, entry.service, house, now, screen)
         case Press.DONE:
-            return fresh(house, now, visit.serial), ()
+            return done(visit, house, now), ()
         case _:
             return visit, ()

@@ -1,6 +1,6 @@
 """What lies behind each screen: where its customer came from. Pure."""
 
-from kiosk.flow.moves import ticket_again
+from kiosk.flow.moves import ticket_again, uncovered
 from kiosk.flow.state import (
     Additions,
     AppointmentAnswer,
@@ -61,7 +61,7 @@ def behind(visit: Visit) -> Screen:
     screen = visit.screen
     match screen:
         case _ if isinstance(screen, _OVER_ANOTHER):
-            return screen.under
+            return uncovered(visit, screen.under)
         case Closed(under=under) | OwnQueue(under=under) if under is not None:
             return under
         case Closed(authority, service) if service is not None:

@@ -18,5 +18,5 @@ def call_help(visit: Visit, now: Moment) -> Outcome:
             return go(visit, screen, now), ()
         screen = screen.under
     call = visit.serial + 1
-    called = replace(go(visit, Helping(call, "calling", screen), now), serial=call)
+    called = replace(go(visit, Helping(call, "calling", screen), now), serial=call, call=call)
     return called, (CallAdviser(call, visit.language),)

@@ -6,7 +6,7 @@ from kiosk.choices.offers import find_service
 from kiosk.flow.appointments import first_way
 from kiosk.flow.event import AuthorityChosen, Event, LanguageChosen, Press, ServiceChosen
 from kiosk.flow.house import House
-from kiosk.flow.moves import Outcome, go
+from kiosk.flow.moves import Outcome, go, uncovered
 from kiosk.flow.numbers import to_authority, to_service
 from kiosk.flow.state import (
     Authorities,
@@ -35,7 +35,7 @@ def choose_language(visit: Visit, event: Event, house: House, now: Moment) -> Ou
     if not isinstance(event, LanguageChosen):
         return visit, ()
     under = screen.under if isinstance(screen, ChoosingLanguage) else screen
-    changed = go(visit, first_screen(house, now) if isinstance(under, Rest) else under, now)
+    changed = go(visit, first_screen(house, now) if isinstance(under, Rest) else uncovered(visit, under), now)
     if house.site is None or event.code not in house.site.config.languages:
         return changed, ()
     return replace(changed, language=event.code), ()

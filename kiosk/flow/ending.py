@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from kiosk.flow.event import Event, PartyChosen, Press, PrintAgain
 from kiosk.flow.house import House
-from kiosk.flow.moves import Outcome, fresh, go, ticket_again
+from kiosk.flow.moves import Outcome, done, go, leave, ticket_again, told_on
 from kiosk.flow.numbers import add
 from kiosk.flow.state import (
     Additions,
@@ -22,21 +22,20 @@ from kiosk.surroundings import Moment
 
 def end(visit: Visit, event: Event, house: House, now: Moment) -> Outcome:
     """Choose how a visit goes on from its end: it is over, or something more belongs to it."""
+    seen = told_on(visit, visit.screen)
     match visit.screen, event:
         case ((OwnQueue() | Closed()), Press.ANOTHER):
             return go(visit, Authorities(), now), ()
-        case Ticketed(paper=paper), Press.DONE:  # whoever left a ticket that fails could not be told
-            return (visit if paper == "printing" else fresh(house, now, visit.serial)), ()
+        case Ticketed(), Press.DONE:
+            return leave(visit, house, now), ()
         case OwnQueue(), Press.DONE:
-            back = ticket_again(visit, visit.screen)
-            done = fresh(house, now, visit.serial) if back is visit.screen else go(visit, back, now)
-            return done, ()
+            return done(visit, house, now), ()
         case ((Ticketed() | PrintFailed()), Press.MORE) if visit.taken is not None:
-            return go(_seen(visit), Additions(), now), ()
+            return go(seen, Additions(), now), ()
         case PrintFailed(before=before), Press.REMEMBERED:
-            return (go(_seen(visit), before, now) if before else fresh(house, now, visit.serial)), ()
+            return (go(seen, before, now) if before else leave(seen, house, now)), ()
         case PrintFailed(ticket, may_be_out), Press.PRINT_AGAIN:
-            return _print_again(visit, PrintAgain(ticket, may_be_out), now)
+            return _print_again(seen, PrintAgain(ticket, may_be_out), now)
         case _:
             return visit, ()
 
@@ -61,16 +60,9 @@ def more(visit: Visit, event: Event, house: House, now: Moment) -> Outcome:
             return visit, ()
 
 
-def _seen(visit: Visit) -> Visit:
-    """Return the visit with the failure of its paper told: it is not told again."""
-    taken = visit.taken
-    return visit if taken is None else replace(visit, taken=replace(taken, failure=None))
-
-
 def _print_again(visit: Visit, asked: PrintAgain, now: Moment) -> Outcome:
-    again = replace(
-        go(_seen(visit), Ticketed(asked.ticket, "printing"), now), printing=(*visit.printing, asked.ticket)
-    )
+    printing = (*visit.printing, asked.ticket)
+    again = replace(go(visit, Ticketed(asked.ticket, "printing"), now), printing=printing)
     if again.taken is not None and again.taken.ticket.id == asked.ticket.id:
         again = replace(again, taken=replace(again.taken, paper="printing"))
     return again, (asked,)

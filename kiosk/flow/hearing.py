@@ -4,23 +4,32 @@ from msgspec.structs import replace
 
 from kiosk.flow.event import AdditionKept, HelpAnswered, News, NumberDealt, PaperNotOut, PaperOut
 from kiosk.flow.house import House
-from kiosk.flow.moves import above, ticket_again
+from kiosk.flow.moves import above, lowest, ticket_again, told, with_lowest
 from kiosk.flow.state import (
     Adding,
+    ChangingPaper,
+    CheckingSound,
     ChoosingLanguage,
     Helping,
-    Leaving,
     NoNumbers,
     NotAdded,
     PrintFailed,
-    Rest,
-    Screen,
+    Restarting,
+    ServicePage,
+    StaffCode,
     Taken,
     Taking,
     Ticketed,
+    TryingPrinter,
     Visit,
 )
 from kiosk.surroundings import Moment
+
+_NOT_INTERRUPTED = Adding | Helping | ChoosingLanguage
+"""A paper's failure waits until its customer has left these."""
+
+_OF_STAFF = StaffCode | ServicePage | ChangingPaper | TryingPrinter | CheckingSound | Restarting
+"""Whoever is here needs to be told of no customer's call."""
 
 
 def hear(visit: Visit, event: News, house: House, now: Moment) -> Visit:
@@ -45,58 +54,60 @@ def hear(visit: Visit, event: News, house: House, now: Moment) -> Visit:
 def _dealt(visit: Visit, event: NumberDealt, house: House) -> Visit:
     """Show a number wherever its customer is by now: it is theirs, however late it comes."""
     visit = replace(visit, wish=0)
-    lowest = _lowest(visit.screen)
+    under = lowest(visit.screen)
     if event.ticket is None:
-        if not isinstance(lowest, Taking):
+        if not isinstance(under, Taking):
             return visit
-        return replace(visit, screen=_with_lowest(visit.screen, NoNumbers(event.wish, lowest.under)))
+        return replace(visit, screen=with_lowest(visit.screen, NoNumbers(event.wish, under.under)))
     ticketed = Ticketed(event.ticket, "printing" if house.prints else "none")
     return replace(
         visit,
-        screen=_with_lowest(visit.screen, ticketed),
+        screen=with_lowest(visit.screen, ticketed),
         taken=Taken(event.ticket, ticketed.paper),
+        failures=tuple(replace(one, before=None) for one in visit.failures),  # it led to asking for this one
         printing=(*visit.printing, event.ticket) if house.prints else visit.printing,
     )
 
 
 def _paper_out(visit: Visit, event: PaperOut) -> Visit:
-    visit = _without_printing(visit, event.ticket)
-    taken, lowest = visit.taken, _lowest(visit.screen)
+    visit = told(_without_printing(visit, event.ticket), event.ticket)
+    taken, under = visit.taken, lowest(visit.screen)
     if taken is not None and taken.ticket.id == event.ticket:
-        visit = replace(visit, taken=replace(taken, paper="out", failure=None))
-    if isinstance(lowest, Ticketed | PrintFailed) and lowest.ticket.id == event.ticket:
-        return replace(visit, screen=_with_lowest(visit.screen, Ticketed(lowest.ticket, "out")))
+        visit = replace(visit, taken=replace(taken, paper="out"))
+    if isinstance(under, Ticketed | PrintFailed) and under.ticket.id == event.ticket:
+        return replace(visit, screen=with_lowest(visit.screen, Ticketed(under.ticket, "out")))
     return visit
 
 
 def _paper_not_out(visit: Visit, event: PaperNotOut) -> Visit:
-    lost = next((ticket for ticket in visit.printing if ticket.id == event.ticket), None)
-    visit = _without_printing(visit, event.ticket)
-    taken, lowest = visit.taken, _lowest(visit.screen)
-    if taken is not None and taken.ticket.id == event.ticket:
-        taken = replace(taken, paper="none")
-        visit = replace(visit, taken=taken)
-    if isinstance(lowest, Ticketed) and lowest.paper == "printing" and lowest.ticket.id == event.ticket:
-        failed = PrintFailed(lowest.ticket, event.may_be_out, reason=event.reason)
-        return replace(visit, screen=_with_lowest(visit.screen, failed))
-    if lost is None or isinstance(lowest, Ticketed | PrintFailed | Rest):
+    """Keep a failure until its customer has gone on from it, and show it as soon as that disturbs nothing."""
+    ticket = next((one for one in visit.printing if one.id == event.ticket), None)
+    if ticket is None:
         return visit
-    failed = PrintFailed(lost, event.may_be_out, reason=event.reason)
-    # Its customer has gone on: what can be left is interrupted, what cannot leads to the failure afterwards.
-    if isinstance(above(visit.screen), Adding | Helping | ChoosingLanguage) and taken is not None:
-        return replace(visit, taken=replace(taken, failure=failed))
-    return replace(visit, screen=replace(failed, before=above(visit.screen)))
+    visit = _without_printing(visit, event.ticket)
+    taken, under = visit.taken, lowest(visit.screen)
+    if taken is not None and taken.ticket.id == event.ticket:
+        visit = replace(visit, taken=replace(taken, paper="none"))
+    failed = PrintFailed(ticket, event.may_be_out, reason=event.reason)
+    if isinstance(under, Ticketed) and under.ticket.id == event.ticket:
+        screen = with_lowest(visit.screen, failed)
+    elif isinstance(under, Ticketed | PrintFailed) or isinstance(above(visit.screen), _NOT_INTERRUPTED):
+        screen = visit.screen
+    else:
+        failed = replace(failed, before=above(visit.screen))
+        screen = failed
+    return replace(visit, screen=screen, failures=(*visit.failures, failed))
 
 
 def _added(visit: Visit, event: AdditionKept) -> Visit:
-    adding, taken, lowest = visit.adding, visit.taken, _lowest(visit.screen)
+    adding, taken, under = visit.adding, visit.taken, lowest(visit.screen)
     if adding is None or taken is None or adding.wish != event.wish:
         return visit
     visit = replace(visit, adding=None, taken=_with(taken, adding) if event.kept else taken)
-    if not isinstance(lowest, Adding | NotAdded) or lowest.wish != event.wish:
+    if not isinstance(under, Adding | NotAdded) or under.wish != event.wish:
         return visit
-    shown = ticket_again(visit, lowest) if event.kept else NotAdded(event.wish)
-    return replace(visit, screen=_with_lowest(visit.screen, shown))
+    shown = ticket_again(visit, under) if event.kept else NotAdded(event.wish)
+    return replace(visit, screen=with_lowest(visit.screen, shown))
 
 
 def _with(taken: Taken, added: Adding) -> Taken:
@@ -110,25 +121,16 @@ def _with(taken: Taken, added: Adding) -> Taken:
 
 
 def _answered(visit: Visit, event: HelpAnswered) -> Visit:
-    screen = above(visit.screen)
-    if isinstance(screen, Helping) and screen.stage == "calling" and screen.call == event.call:
+    """Tell what became of a call; that it reached nobody also whoever has gone on and believes it did."""
+    if visit.call != event.call:
+        return visit
+    visit, screen = replace(visit, call=0), above(visit.screen)
+    if isinstance(screen, Helping) and screen.call == event.call:
         return replace(visit, screen=replace(screen, stage=event.answer))
+    if event.answer == "not-reached" and not isinstance(screen, _OF_STAFF):
+        return replace(visit, screen=Helping(event.call, event.answer, screen))
     return visit
 
 
 def _without_printing(visit: Visit, ticket: str) -> Visit:
     return replace(visit, printing=tuple(one for one in visit.printing if one.id != ticket))
-
-
-def _lowest(screen: Screen) -> Screen:
-    """Return the screen under a call, a choice of language or a warning."""
-    while isinstance(screen, Helping | Leaving | ChoosingLanguage):
-        screen = screen.under
-    return screen
-
-
-def _with_lowest(screen: Screen, lowest: Screen) -> Screen:
-    """Return the screen with another one under a call, a choice of language or a warning."""
-    if isinstance(screen, Helping | Leaving | ChoosingLanguage):
-        return replace(screen, under=_with_lowest(screen.under, lowest))
-    return lowest

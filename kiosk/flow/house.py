@@ -32,6 +32,11 @@ class House(msgspec.Struct, frozen=True):
         return self.site is not None and not self.closed
 
     @property
+    def asks_for_code(self) -> bool:
+        """Whether the service page opens by a code alone: who does not know the site knows no code."""
+        return self.site is not None
+
+    @property
     def can_print(self) -> bool:
         """Whether a ticket given to the printer now would come out, as far as is known."""
         return self.prints and self.printer in (None, Condition.READY)

@@ -41,8 +41,8 @@ def serve(visit: Visit, event: Event, house: House, now: Moment) -> Outcome:
         case Rest() | OutOfUse() | ClosedByStaff():
             if event is not Press.STAFF:
                 return visit, ()
-            # Before a kiosk has met its hub no code can be known and nobody is served: an installer is here.
-            return go(visit, ServicePage() if house.site is None else StaffCode(), now), ()
+            # Before a kiosk has met its hub nobody is served: an installer tries its printer and its sound.
+            return go(visit, StaffCode() if house.asks_for_code else ServicePage(), now), ()
         case StaffCode():
             known = house.site is not None and house.site.config.staff_code is not None
             return _enter(visit, visit.screen, event, now) if known else (visit, ())
@@ -110,9 +110,10 @@ def _choose(visit: Visit, event: Event, house: House, now: Moment) -> Outcome:
             return go(visit, TryingPrinter(), now), ()
         case Press.SOUND_CHECK:
             return go(visit, CheckingSound(), now), ()
-        case Press.CLOSE_KIOSK | Press.OPEN_KIOSK:
+        # Without a code it may be a passer-by, at a kiosk whose kept site cannot be read.
+        case Press.CLOSE_KIOSK | Press.OPEN_KIOSK if house.asks_for_code:
             return go(visit, visit.screen, now), (SetClosed(event is Press.CLOSE_KIOSK),)
-        case Press.RESTART:
+        case Press.RESTART if house.asks_for_code:
             return go(visit, Restarting(), now), (Restart(),)
         case _:
             return visit, ()

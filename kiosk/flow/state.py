@@ -294,11 +294,10 @@ class Sound(msgspec.Struct, frozen=True):
 
 
 class Taken(msgspec.Struct, frozen=True):
-    """The ticket of this visit, what was added to it since, and a failure that is still to be shown."""
+    """The ticket of this visit, and what was added to it since."""
 
     ticket: Ticket
     paper: Paper
-    failure: PrintFailed | None = None
     services: tuple[str, ...] = ()
     party: int = 1
     needs_help: bool = False
@@ -308,8 +307,9 @@ class Visit(msgspec.Struct, frozen=True):
     """One customer at the screen. Everything they changed is here, and ends with them.
 
     ``touched_ms`` is when somebody last did something (monotonic); ``serial`` counts wishes and calls;
-    ``wish`` is one for a number, and ``adding`` an addition, that have no answer yet; ``printing`` are the
-    tickets of this visit of which it is not known yet whether they come out.
+    ``wish`` is one for a number, ``adding`` an addition, and ``call`` one for an adviser, that have no answer
+    yet; 0 and ``None``: there is none. ``printing`` are this visit's tickets of which it is not known yet
+    whether they come out, and ``failures`` those that did not, until their customer has gone on from them.
 
     The kiosk's own, which outlast a customer: ``plugged`` is whether a headset is plugged in, ``unknown_ms``
     and ``unknown_scans_ms`` (monotonic) when codes that nobody knows were typed or shown here lately.
@@ -322,9 +322,11 @@ class Visit(msgspec.Struct, frozen=True):
     sound: Sound = Sound()
     serial: int = 0
     printing: tuple[Ticket, ...] = ()
+    failures: tuple[PrintFailed, ...] = ()
     taken: Taken | None = None
     wish: int = 0
     adding: Adding | None = None
+    call: int = 0
     plugged: bool = False
     unknown_ms: tuple[int, ...] = ()
     unknown_scans_ms: tuple[int, ...] = ()

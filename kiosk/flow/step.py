@@ -29,7 +29,7 @@ from kiosk.flow.finding import find
 from kiosk.flow.guesses import keep_guesses
 from kiosk.flow.hearing import hear
 from kiosk.flow.house import House
-from kiosk.flow.moves import Outcome, above, fresh, go, ticket_again
+from kiosk.flow.moves import Outcome, above, fresh, go, leave, lowest, owed, told_on, uncovered
 from kiosk.flow.settings import SETTINGS, plug, set_anew
 from kiosk.flow.staff import hear_staff, serve, watch_printer
 from kiosk.flow.state import (
@@ -113,10 +113,16 @@ def _pass_time(visit: Visit, house: House, now: Moment) -> Visit:
         return visit if now.ms < screen.ends_ms else fresh(house, now, visit.serial)
     limit = limit_ms(screen, house.site)
     if limit is not None and now.ms - visit.touched_ms >= limit:
-        if visit.printing and not isinstance(screen, Ticketed):
-            return go(visit, ticket_again(visit, screen), now)  # a ticket that fails must find its customer
+        due = owed(visit)
+        if due is not None and not _shows(screen, due):
+            return go(visit, due, now)  # a ticket that fails must find its customer
         return replace(visit, screen=Leaving(screen, now.ms + WARNING_MS))
     return visit
+
+
+def _shows(screen: Screen, due: Ticketed | PrintFailed) -> bool:
+    """Tell whether somebody who had the time to look has seen what was due."""
+    return isinstance(screen, Ticketed | PrintFailed) and screen.ticket.id == due.ticket.id
 
 
 def _put_off(visit: Visit, now: Moment) -> Visit:
@@ -130,15 +136,16 @@ def _put_off(visit: Visit, now: Moment) -> Visit:
 def _start_over(visit: Visit, house: House, now: Moment) -> Visit:
     """Begin anew, except while a number or its paper is on its way, which belongs to somebody.
 
-    It is the same person: speech and the look of the screen stay as they were set, and a number that a stuck
-    disk still owes them is waited for, since a second one would be another number of the same person.
+    It is the same person: speech and the look of the screen stay as they were set, a call for an adviser
+    holds, and a number that a stuck disk owes them is waited for, since a second one would be theirs as well.
     """
     screen = above(visit.screen)
-    if isinstance(screen, Taking | Adding):
+    if isinstance(lowest(screen), Taking | Adding):
         return visit
-    if visit.printing:
-        return go(visit, ticket_again(visit, screen), now)
-    again = fresh(house, now, visit.serial)
+    visit = told_on(visit, screen)
+    again = leave(visit, house, now)
+    if owed(visit) is not None:
+        return again
     return replace(again, sound=visit.sound, look=visit.look, wish=visit.wish)
 
 
@@ -153,11 +160,10 @@ def _go_on(visit: Visit, event: Event, house: House, now: Moment) -> Outcome:
     """Leave a warning or a call for what lies under it, or a warning for the beginning."""
     screen = visit.screen
     if event is Press.DONE and isinstance(screen, Leaving):
-        return fresh(house, now, visit.serial), ()
+        return leave(told_on(visit, screen.under), house, now), ()
     if event is not Press.GO_ON or not isinstance(screen, Leaving | Helping):
         return visit, ()
-    under = ticket_again(visit, screen.under) if isinstance(screen.under, Ticketed) else screen.under
-    return go(visit, under, now), ()
+    return go(visit, uncovered(visit, screen.under), now), ()
 
 
 _CHOOSERS: dict[type[Screen], Callable[[Visit, Event, House, Moment], Outcome]] = {

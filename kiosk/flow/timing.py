@@ -29,8 +29,9 @@ WARNING_MS = 20_000
 TAKING_MS = 4000
 """A number that is not dealt by then is not waited for any longer; as a rule it takes a few ms."""
 
-PRINTING_MS = 60_000
-"""A printer tells its end far sooner; nobody is warned away from a ticket that has not come out."""
+PRINTING_MS = 600_000
+"""The printer's worker always tells, on the slowest line (1,200 baud) after six minutes; nobody is warned
+away from a ticket that may still fail, since nobody could be told then."""
 
 REMEMBERING_MS = 180_000
 """A number without paper stands until its customer confirms it; nobody is hurried who looks for a pen."""
@@ -65,10 +66,11 @@ def limit_ms(screen: Screen, site: Surroundings | None) -> int | None:
 def is_untouched(visit: Visit) -> bool:
     """Tell whether the screen rests as it does for everybody.
 
-    At rest with a number still owed somebody may stand there: only the time-out makes the screen everybody's.
+    At rest with a number still owed, or a call not answered, somebody may stand there: only the time-out
+    makes the screen everybody's.
     """
     resting = isinstance(visit.screen, Rest | OutOfUse | ClosedByStaff)
-    owed = visit.wish and isinstance(visit.screen, Rest)
+    owed = (visit.wish or visit.call) and isinstance(visit.screen, Rest)
     return resting and not owed and visit.look == Look() and visit.sound == Sound()
 
 

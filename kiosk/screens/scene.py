@@ -8,8 +8,7 @@ from common.screen.languages.messages import Languages, Messages
 from common.wire.message import Text
 from kiosk.flow.house import House
 from kiosk.flow.state import Visit
-from kiosk.knowledge import DEFAULT_ZONE
-from kiosk.surroundings import Lengths, Moment, Surroundings
+from kiosk.surroundings import DEFAULT_ZONE, Lengths, Moment, Surroundings
 
 MAIN_LANGUAGES = ("fi", "sv", "en")
 """What a kiosk speaks before it knows its site."""

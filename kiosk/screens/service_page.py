@@ -33,11 +33,12 @@ class ServicePageScreen(ListFrame):
                 self._choice(scene, Press.PRINTER, "printer"),
             ]
         choices.append(self._choice(scene, Press.SOUND_CHECK, "sound"))
-        if house.closed:
-            choices.append(self._choice(scene, Press.OPEN_KIOSK, "open", quiet=True))
-        else:
-            choices.append(self._choice(scene, Press.CLOSE_KIOSK, "close", quiet=True))
-        choices.append(self._choice(scene, Press.RESTART, "restart", quiet=True))
+        if house.asks_for_code:
+            opening = (Press.OPEN_KIOSK, "open") if house.closed else (Press.CLOSE_KIOSK, "close")
+            choices += [
+                self._choice(scene, *opening, quiet=True),
+                self._choice(scene, Press.RESTART, "restart", quiet=True),
+            ]
         self.choices.offer(choices, words)
 
     def _choice(self, scene: Scene, press: Press, key: str, *, quiet: bool = False) -> Choice:

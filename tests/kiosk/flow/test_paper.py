@@ -53,7 +53,7 @@ def test_nobody_leaves_a_ticket_whose_paper_is_still_under_way(press: Press) -> 
 
 
 def test_a_failed_paper_is_told_and_printed_again_as_a_copy_where_one_may_be_out() -> None:
-    shown = Visit(Ticketed(ticket(), "printing"), "fi", NOW.ms)
+    shown = Visit(Ticketed(ticket(), "printing"), "fi", NOW.ms, printing=(ticket(),))
     for may_be_out in (True, False):
         failed, _ = go(PaperNotOut("t-214", may_be_out), visit=shown)
         assert failed.screen == PrintFailed(ticket(), may_be_out)
@@ -93,7 +93,7 @@ def test_a_paper_that_comes_out_late_takes_the_failure_back() -> None:
 
 
 def test_news_of_the_paper_lifts_the_warning() -> None:
-    warned = Visit(Leaving(Ticketed(ticket(), "printing"), NOW.ms + 100), "fi", 0)
+    warned = Visit(Leaving(Ticketed(ticket(), "printing"), NOW.ms + 100), "fi", 0, printing=(ticket(),))
     visit, _ = go(PaperNotOut("t-214", may_be_out=False), visit=warned)
     assert visit.screen == PrintFailed(ticket(), may_be_out=False)
     assert visit.touched_ms == NOW.ms

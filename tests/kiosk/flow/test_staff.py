@@ -183,6 +183,17 @@ def test_a_kiosk_that_never_met_its_hub_opens_to_its_installer() -> None:
     assert go(Press.STAFF, house=House(None))[0].screen == ServicePage()
 
 
+@pytest.mark.parametrize("closed", [False, True])
+def test_who_has_shown_no_code_can_try_and_change_paper_and_nothing_else(*, closed: bool) -> None:
+    house = House(None, closed=closed)
+    for press in (Press.CLOSE_KIOSK, Press.OPEN_KIOSK, Press.RESTART):
+        visit, effects = go(Press.STAFF, press, house=house)
+        assert (visit.screen, effects) == (ServicePage(), [])
+    assert go(Press.STAFF, Press.PAPER, house=house)[0].screen == ChangingPaper()
+    assert go(Press.STAFF, Press.PRINTER, Press.TRIAL, house=house)[1] == [PrintTrial(1)]
+    assert go(Press.STAFF, Press.SOUND_CHECK, Press.SOUND_CHECK, house=house)[1] == [CheckSound(1, "fi")]
+
+
 def test_where_no_code_was_made_none_is_looked_at() -> None:
     visit, effects = go(*type_code(), house=House(SITE))
     assert (visit.screen, effects) == (StaffCode(), [])
