@@ -19,7 +19,8 @@ from common.wire.channel import Channel, M
 from common.wire.ids import mint_id
 from common.wire.life import Health, HubStatus
 from common.wire.tickets import Ack, Lease, Numbers, NumbersReport, Out
-from kiosk.ticket.office import Take, TicketOffice
+from kiosk.ticket.news import Take
+from kiosk.ticket.office import TicketOffice
 from kiosk.ticket.schema import MIGRATIONS
 from kiosk.ticket.ticket import Ticket
 

@@ -1,7 +1,6 @@
 """Wires a kiosk's window: the first picture from what was kept, then all that serves behind it."""
 
 import gc
-import os
 import threading
 from collections import deque
 from typing import TYPE_CHECKING
@@ -40,8 +39,6 @@ def run(box: KioskBox) -> int:
     """Serve customers until the process is told to stop; return its exit code."""
     prepare(box.window_settings, box.box.state)
     load_clock_alone()
-    # python-escpos caches its printer database, in a new temporary folder at each start where none is named.
-    os.environ.setdefault("ESCPOS_CAPABILITIES_PICKLE_DIR", str(box.box.state))
     return _Kiosk(box, Life(Notifier())).run()
 
 

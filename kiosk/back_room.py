@@ -17,6 +17,7 @@ from common.runtime.renew import open_or_renew
 from common.runtime.station import WORKER as STATION
 from common.runtime.station import Station
 from common.screen.languages.messages import Languages
+from common.screen.mailbox import Post
 from common.screen.speech.port import Speaker
 from common.version import program_version
 from common.wire import topics
@@ -42,9 +43,11 @@ from kiosk.staff.kept import STAFF_FILE
 from kiosk.surroundings import Bookings, Lengths, Surroundings
 from kiosk.ticket import office, printing
 from kiosk.ticket.encode import TicketEncoder
-from kiosk.ticket.office import Add, LineUp, Take, TicketOffice
+from kiosk.ticket.news import Add, LineUp, Take
+from kiosk.ticket.office import TicketOffice
 from kiosk.ticket.picture import debian_fonts
 from kiosk.ticket.printing import Printing
+from kiosk.ticket.profiles import load_profiles
 from kiosk.ticket.schema import MIGRATIONS
 from kiosk.ticket.ticket import Ticket
 from kiosk.voice.mouth import Mouth
@@ -73,7 +76,7 @@ class BackRoom:
         languages: Languages,
         known: Knowledge,
         refusals: Refusals,
-        later: Callable[[Callable[[], object]], None],
+        later: Post,
     ) -> None:
         """Make everything and begin nothing; in any thread. ``later`` runs work in the window's thread."""
         self._box = box
@@ -111,7 +114,7 @@ class BackRoom:
         """Who serves the customers, in the window's thread alone."""
         self._printing = Printing(
             choose_printer(box.printer),
-            lambda: TicketEncoder(box.printer.paper, debian_fonts()),
+            self._make_encoder,
             known.surroundings,
             languages,
             self._office.post,
@@ -123,7 +126,7 @@ class BackRoom:
     def start(self) -> None:
         """Let everybody begin; in the window's thread, once the life has begun and the reception is open."""
         life = self._life
-        self._knowledge.changed = lambda: self._later(self.reception.tick)
+        self._knowledge.changed = self._look_soon
         self._printing.changed = self._tell_at_once
         self._printing.window_is_up.set()
         life.worker(office.WORKER, lambda: self._office.run(life))
@@ -236,12 +239,16 @@ class BackRoom:
         self._life.fail("staff asked for a restart at the service page")
 
     def _on_scan(self, scan: Scan) -> None:
-        self._later(lambda: self.reception.handle(CodeScanned(scan.text)))
+        # A scanner may repeat two codes for as long as they lie before it; a customer shows one.
+        self._later(lambda: self.reception.handle(CodeScanned(scan.text)), latest="scan")
+
+    def _look_soon(self) -> None:
+        self._later(self.reception.tick, latest="tick")
 
     def _tell_at_once(self) -> None:
         """Let staff elsewhere know, and the screen: a printer has run out, or the kiosk was closed."""
         self._station.say_beat()  # which tells the health where it has changed
-        self._later(self.reception.tick)
+        self._look_soon()
 
     # the line
 
@@ -288,6 +295,10 @@ class BackRoom:
         path = self._box.box.state / DATABASE_FILE
         database, self._renewed = open_or_renew(path, MIGRATIONS, boot_id=boot_id())
         return database
+
+    def _make_encoder(self) -> TicketEncoder:
+        load_profiles(self._box.box.state)
+        return TicketEncoder(self._box.printer.paper, debian_fonts())
 
     def _health(self) -> Health:
         renewed = "database-renewed" if self._renewed else None

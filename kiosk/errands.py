@@ -27,7 +27,7 @@ from kiosk.flow.event import (
 )
 from kiosk.flow.timing import TAKING_MS
 from kiosk.helpers import Helpers
-from kiosk.ticket.office import Add, Take
+from kiosk.ticket.news import Add, Take
 from kiosk.ticket.ticket import Ticket
 
 

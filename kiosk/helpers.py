@@ -7,7 +7,7 @@ from common.wire.site import StaffCode
 from kiosk.help_line import Answer
 from kiosk.printer.port import Condition, PrinterState
 from kiosk.surroundings import Bookings, Lengths, Surroundings
-from kiosk.ticket.office import Add, Take
+from kiosk.ticket.news import Add, Take
 from kiosk.ticket.ticket import Ticket
 
 

@@ -19,7 +19,7 @@ _GRACE_S = 5.0
 
 
 class Life:
-    """Runs named workers. One that ends or raises ends the process with 1; systemd starts it again.
+    """Runs named workers. One that ends or raises ends the process with 1: to be started again.
 
     A worker calls :meth:`pulse` at least every ``silence_s`` seconds; the watchdog is fed only while all do.
     Without systemd a silent worker ends the process all the same. One process has one life.

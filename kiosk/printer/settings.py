@@ -97,6 +97,8 @@ class PrinterSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     def silence_s(self) -> float:
         """So long printing one ticket may take before it is a hang (s): sent twice over, and the paper.
 
+        The 15 s are for asking the printer, and 5 of them for a disk that stalls.
+
         The longest ticket, drawn in two languages, has some 40 kB: 83 s at 4,800 baud, which is no hang.
         """
         line_s = _LONGEST_TICKET_BITS / self.baud if self.kind is Kind.SERIAL else 0.0

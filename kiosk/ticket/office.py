@@ -3,8 +3,8 @@
 import logging
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from common.runtime.belief import Owner, judge
@@ -13,14 +13,14 @@ from common.runtime.database import Database
 from common.runtime.life import Life
 from common.runtime.station import Station
 from common.wire import topics
-from common.wire.appointments import Entry
 from common.wire.board import Waits
 from common.wire.life import HubStatus, OwnerBeat
 from common.wire.message import Reading
 from common.wire.numbers import pool_of
-from common.wire.tickets import Ack, Addition, Numbers, NumbersReport
+from common.wire.tickets import Ack, Numbers, NumbersReport
 from kiosk.ticket.inbox import OfficeInbox
 from kiosk.ticket.lease import Known, NumberedDay, Stock, choose_stock, is_low
+from kiosk.ticket.news import Add, LineUp, News, PaperNews, Take, give_up
 from kiosk.ticket.outgoing import Line, Outgoing
 from kiosk.ticket.store import TicketStore
 from kiosk.ticket.ticket import Expected, Paper, Ticket, is_recent
@@ -40,44 +40,10 @@ _OPEN_AGAIN_S = 5.0
 _MS = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Take:
-    """A customer chose a service. ``done`` gets the durable ticket, or ``None`` where none can be dealt.
-
-    After ``until_ms`` (monotonic) none is dealt: by then the screen has sent the customer to an adviser.
-    """
-
-    service: str
-    language: str
-    done: Callable[[Ticket | None], None]
-    appointment: Entry | None = None
-    until_ms: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Add:
-    """Something more belongs to the visit of a ticket. ``done`` gets whether that is durable."""
-
-    addition: Addition
-    done: Callable[[bool], None]
-
-
-@dataclass(frozen=True, slots=True)
-class PaperNews:
-    """How far the paper of a ticket has come; ``done`` is called when it is written down."""
-
-    ticket: str
-    paper: Paper
-    done: Callable[[], None] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LineUp:
-    """The line to the broker is up again."""
-
-
-Heard = Numbers | Ack | HubStatus | OwnerBeat | Waits
-News = Take | Add | PaperNews | LineUp | Heard
+class _Opened(NamedTuple):
+    database: Database
+    store: TicketStore
+    outgoing: Outgoing
 
 
 class TicketOffice:
@@ -108,6 +74,7 @@ class TicketOffice:
         self._waits: Waits | None = None
         self._incarnation: str | None = None
         self._reported_ms: int | None = None
+        self._unwritten: dict[str, PaperNews] = {}
         self.unsent = 0
         """Check-ins that wait for their acknowledgement."""
         self.fault: str | None = None
@@ -119,7 +86,7 @@ class TicketOffice:
             case Take() | Add() | PaperNews():
                 if not self._inbox.ask(news):
                     logger.error("the ticket office is stuck and refused %s", type(news).__name__)
-                    _give_up(news)
+                    give_up(news)
             case Ack():
                 self._inbox.hear(news)
             case _:
@@ -127,53 +94,78 @@ class TicketOffice:
 
     def run(self, life: Life) -> None:
         """Serve until the process ends (a worker of :class:`Life`)."""
-        database = self._open(life)
-        if database is None:
+        opened = self._open(life)
+        if opened is None:
             return
         try:
-            self._serve(database, life)
+            self._serve(opened, life)
         finally:
-            database.close()
+            opened.database.close()
 
-    def _open(self, life: Life) -> Database | None:
+    def _open(self, life: Life) -> _Opened | None:
         """Open the database; while the disk refuses, customers are told to ask an adviser."""
         again_ms = self._clock.monotonic_ms()
         while not life.stopping.is_set():
             life.pulse(WORKER)
             if self._clock.monotonic_ms() >= again_ms:
                 try:
-                    return self._open_database()
+                    return self._begin()
                 except sqlite3.OperationalError as error:
                     self._disk_refuses(error)
                     again_ms = self._clock.monotonic_ms() + round(_OPEN_AGAIN_S * _MS)
-            _give_up(self._inbox.take(_TICK_S))
+            give_up(self._inbox.take(_TICK_S))
         return None
 
-    def _serve(self, database: Database, life: Life) -> None:
-        store = TicketStore(database)
-        self._station.boot, self._station.epoch = database.boot, database.epoch
+    def _begin(self) -> _Opened:
+        """Open the database and take up what was left: a disk may open a file and refuse what comes next."""
+        database = self._open_database()
+        try:
+            store = TicketStore(database)
+            outgoing = Outgoing(store.outbox, self._line, self._station.box.id)
+            self._station.boot, self._station.epoch = database.boot, database.epoch
+            self.finish_papers(store)
+        except BaseException:
+            database.close()
+            raise
+        self.fault = None
         self._station.say_beat()  # the hub places what this clock stamps by its beats
-        outgoing = Outgoing(store.outbox, self._line, self._station.box.id)
-        self.finish_papers(store)
+        return _Opened(database, store, outgoing)
+
+    def _serve(self, opened: _Opened, life: Life) -> None:
         while not life.stopping.is_set():
             life.pulse(WORKER)
             news = self._inbox.take(_TICK_S)
             if news is not None:
-                self.handle(store, outgoing, news)
-            self.unsent = outgoing.count
-            now_ms = self._clock.monotonic_ms()
-            outgoing.send_due(now_ms)
-            if self._reported_ms is None or now_ms - self._reported_ms >= REPORT_MS:
-                self._report(store)
+                self.handle(opened.store, opened.outgoing, news)
+            self.look_after(opened.store, opened.outgoing)
 
     def finish_papers(self, store: TicketStore) -> None:
-        """See to the tickets that a crash has left without paper."""
+        """See to the tickets that a crash has left without paper; a disk that refuses prints none of them."""
         now = self._station.reading()
+        recent: list[tuple[Ticket, Paper]] = []
         for ticket, paper in store.without_paper():
             if is_recent(ticket.taken, now):
-                self._reprint(ticket, paper == "sent")
+                recent.append((ticket, paper))
             else:
                 store.mark_paper(ticket.id, "failed")
+        for ticket, paper in recent:
+            self._reprint(ticket, paper == "sent")
+
+    def look_after(self, store: TicketStore, outgoing: Outgoing) -> None:
+        """Do what is due by itself: send what waits, write what was refused, say which numbers are held."""
+        self.unsent = outgoing.count
+        now_ms = self._clock.monotonic_ms()
+        outgoing.send_due(now_ms)
+        due = self._reported_ms is None or now_ms - self._reported_ms >= REPORT_MS
+        try:
+            if due:
+                self._report(store)
+            self._write_what_was_refused(store)
+            if due and self.fault is not None:
+                store.try_disk()
+                self.fault = None
+        except sqlite3.OperationalError as error:
+            self._disk_refuses(error)
 
     def handle(self, store: TicketStore, outgoing: Outgoing, news: News) -> None:
         """Handle one thing. A disk that refuses is a fault to be mended, and the screen says whom to ask."""
@@ -181,7 +173,9 @@ class TicketOffice:
             self._decide(store, outgoing, news)
         except sqlite3.OperationalError as error:
             self._disk_refuses(error)
-            _give_up(news)
+            give_up(news)
+            if isinstance(news, PaperNews):
+                self._unwritten[news.ticket] = PaperNews(news.ticket, news.paper)
 
     def _decide(self, store: TicketStore, outgoing: Outgoing, news: News) -> None:
         match news:
@@ -261,9 +255,15 @@ class TicketOffice:
 
     def _mark_paper(self, store: TicketStore, news: PaperNews) -> None:
         store.mark_paper(news.ticket, news.paper)
+        self._unwritten.pop(news.ticket, None)
         self.fault = None
         if news.done is not None:
-            news.done()
+            news.done(True)  # noqa: FBT003 - the one argument of a callback
+
+    def _write_what_was_refused(self, store: TicketStore) -> None:
+        """Try again: a paper that is out but not written down would be printed once more after a crash."""
+        for news in list(self._unwritten.values()):
+            self._mark_paper(store, news)
 
     def _on_hub(self, store: TicketStore, outgoing: Outgoing, news: HubStatus | OwnerBeat) -> None:
         if isinstance(news, OwnerBeat):
@@ -349,16 +349,3 @@ class TicketOffice:
         if self.fault is None:
             logger.critical("the disk refuses (%s): make room on it, or replace the card", error)
         self.fault = DISK_FAULT
-
-
-def _give_up(news: News | None) -> None:
-    """Let who waits for the office know that it cannot do what was asked."""
-    match news:
-        case Take():
-            news.done(None)
-        case Add():
-            news.done(False)  # noqa: FBT003 - the one argument of a callback
-        case PaperNews() if news.done is not None:
-            news.done()
-        case _:
-            pass

@@ -6,7 +6,7 @@ import queue
 import threading
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from common.runtime.clock import Clock, SystemClock
@@ -17,7 +17,7 @@ from kiosk.surroundings import Moment, Surroundings
 from kiosk.ticket.content import content_of
 from kiosk.ticket.encode import TicketEncoder
 from kiosk.ticket.layout import Block, Text, lay_out
-from kiosk.ticket.office import PaperNews
+from kiosk.ticket.news import PaperNews
 from kiosk.ticket.picture import UnprintableTextError
 from kiosk.ticket.ticket import Ticket
 from kiosk.ticket.trial import trial_blocks
@@ -36,11 +36,15 @@ ILL_POLL_S = 1.0
 """One that cannot print is asked more often, and each is asked so soon after a ticket."""
 
 ENCODER_FAULT = "printer-settings"
-"""The box.toml names a printer profile that nobody knows."""
+"""The box.toml names a printer profile that nobody knows, or the printer database cannot be read."""
 
 _WAIT_FOR_WINDOW_S = 5.0
 _TICK_S = 1.0
-_WRITTEN_S = 1.0
+_WRITTEN_S = 5.0
+"""A card that stalls for longer than this counts as one that refuses."""
+_MOST_TRIES = 3
+"""So often a ticket that a crash has left is tried, where the printer fails in its middle, or the disk."""
+_MAKE_AGAIN_S = 60.0
 _MS = 1000
 _TRIAL_ID = "trial"
 _LATE_KEPT = 64
@@ -52,12 +56,14 @@ _SLOW_TO_ASK = (Condition.ABSENT, Condition.SILENT)
 class Wish:
     """A ticket to be printed; a copy says so, since another paper of its number may be out.
 
-    One that nobody at the screen can ask for again waits until ``until_s`` (monotonic) for the printer.
+    One that nobody at the screen can ask for again waits until ``until_s`` (monotonic) for the printer;
+    ``tries`` is how often it was tried in vain.
     """
 
     ticket: Ticket
     copy: bool = False
     until_s: float | None = None
+    tries: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +123,7 @@ class Printing:
         self._held: list[Wish] = []
         self._late: deque[str] = deque(maxlen=_LATE_KEPT)
         self._encoder: TicketEncoder | None = None
+        self._prepare_again_s: float | None = None
         self.window_is_up = threading.Event()
         """Set at the first picture: loading the encoder would hold it up by half a second."""
         self.state: PrinterState | None = None
@@ -132,7 +139,7 @@ class Printing:
         Where the printer cannot, that is the answer, at once. A ``patient`` ticket, whose customer a crash
         has left standing there, waits for it up to :data:`PATIENCE_S`.
         """
-        until_s = self._clock.monotonic_ms() / _MS + PATIENCE_S if patient else None
+        until_s = self._now_s() + PATIENCE_S if patient else None
         self._wishes.put(Wish(ticket, copy, until_s))
 
     def test_print(self, done: Callable[[PrintResult | None], None]) -> None:
@@ -164,12 +171,7 @@ class Printing:
             waited_s += _TICK_S
             life.pulse(WORKER)
         life.pulse(WORKER)
-        try:
-            self._encoder = self._make_encoder()
-        except ValueError as error:
-            logger.critical("no ticket can be printed: %s", error)
-            self.fault = ENCODER_FAULT
-            self.changed()
+        self._prepare()
         idle_s = POLL_S
         while not life.stopping.is_set():
             life.pulse(WORKER)
@@ -177,9 +179,12 @@ class Printing:
                 idle_s = 0.0
                 self._learn(self._printer.state())
                 life.pulse(WORKER)
+                if self._prepare_again_s is not None and self._now_s() >= self._prepare_again_s:
+                    self._prepare()
                 self._handle_held(life)
             with contextlib.suppress(queue.Empty):
                 wish = self._wishes.get(timeout=_TICK_S)
+                life.pulse(WORKER)
                 if isinstance(wish, Wish):
                     self._handle(wish)
                 else:
@@ -188,16 +193,31 @@ class Printing:
                 continue
             idle_s += _TICK_S
 
+    def _prepare(self) -> None:
+        """Make the encoder, without which there are no tickets; a disk that refuses is tried again."""
+        able = self.able
+        try:
+            self._encoder = self._make_encoder()
+        except (ValueError, OSError) as error:
+            if self.fault is None:
+                logger.critical("no ticket can be printed: %s", error)
+            self.fault = ENCODER_FAULT
+            self._prepare_again_s = None if isinstance(error, ValueError) else self._now_s() + _MAKE_AGAIN_S
+        else:
+            self.fault, self._prepare_again_s = None, None
+        if self.able != able:
+            self.changed()
+
     def _handle_held(self, life: Life) -> None:
         """Take up those that waited for the printer, and give up those that have waited too long."""
-        now_s = self._clock.monotonic_ms() / _MS
+        now_s = self._now_s()
         over = [wish for wish in self._held if wish.until_s is None or now_s >= wish.until_s]
-        self._held = [wish for wish in self._held if wish not in over]
+        held, self._held = [wish for wish in self._held if wish not in over], []
         for wish in over:
             self._tell(wish, printed=False, reason=self.state.condition if self.state else None)
-        while self.able and self._held:
+        for wish in held:
             life.pulse(WORKER)
-            self._handle(self._held.pop(0))
+            self._handle(wish)
 
     def _handle(self, wish: Wish) -> None:
         ticket = wish.ticket
@@ -215,13 +235,25 @@ class Printing:
         if data is None:
             self._tell(wish, printed=False)
             return
-        self._write_down(ticket)
+        if not self._write_down(ticket):
+            if not self._held_again(wish, copy=wish.copy):
+                self._tell(wish, printed=False)
+            return
         result = self._printer.print(PrintJob(data, ticket.id, new_piece=wish.copy))
         self._learn(result.state)
         self.sent_after_s = result.sent_after_s or self.sent_after_s
         self._log(ticket, result)
         came_out = result.outcome is not Outcome.FAILED
+        if not came_out and self._held_again(wish, copy=wish.copy or result.paper_may_be_out):
+            return
         self._tell(wish, printed=came_out, may_be_out=result.paper_may_be_out, reason=result.reason)
+
+    def _held_again(self, wish: Wish, *, copy: bool) -> bool:
+        """Keep a ticket that a crash has left for another try; ``False`` for others, and after the last."""
+        if wish.until_s is None or wish.tries + 1 >= _MOST_TRIES:
+            return False
+        self._held.append(replace(wish, copy=copy, tries=wish.tries + 1))
+        return True
 
     def _encode(self, wish: Wish) -> bytes | None:
         surroundings = self._surroundings()
@@ -245,8 +277,6 @@ class Printing:
 
     def _try_out(self) -> PrintResult | None:
         surroundings = self._surroundings()
-        if surroundings is None:
-            return None
         now = Moment(self._clock.monotonic_ms(), self._clock.wall_ms())
         data = self._bytes_of(trial_blocks(self._kiosk, surroundings, self._languages, now, self.state))
         if data is None:
@@ -255,12 +285,18 @@ class Printing:
         self._learn(result.state)
         return result
 
-    def _write_down(self, ticket: Ticket) -> None:
-        """Have on the disk that the printer gets the ticket before it does: a crash must not double it."""
-        written = threading.Event()
-        self._news(PaperNews(ticket.id, "sent", written.set))
-        if not written.wait(_WRITTEN_S):
-            logger.error("ticket %s is printed without it being written down", ticket.face)
+    def _write_down(self, ticket: Ticket) -> bool:
+        """Have on the disk that the printer gets the ticket before it does: a crash must not double it.
+
+        Where that is not possible nothing is sent, and the screen has the number.
+        """
+        answer: queue.SimpleQueue[bool] = queue.SimpleQueue()
+        self._news(PaperNews(ticket.id, "sent", answer.put))
+        with contextlib.suppress(queue.Empty):
+            if answer.get(timeout=_WRITTEN_S):
+                return True
+        logger.error("ticket %s is not printed: the disk does not take that it is", ticket.face)
+        return False
 
     def _tell(
         self, wish: Wish, *, printed: bool, may_be_out: bool = False, reason: Condition | None = None
@@ -273,6 +309,9 @@ class Printing:
             # Nothing of a copy may have been sent, and an earlier paper may be out all the same: the next
             # one, too, must say that it is a copy.
             self._watcher.not_printed(ticket.id, may_be_out=may_be_out or wish.copy, reason=reason)
+
+    def _now_s(self) -> float:
+        return self._clock.monotonic_ms() / _MS
 
     def _learn(self, state: PrinterState) -> None:
         if self.state is not None and state.condition is not self.state.condition:

@@ -188,6 +188,10 @@ class TicketStore:
                 return dealt
         return None
 
+    def try_disk(self) -> None:
+        """Write something. Raises :class:`sqlite3.OperationalError` where the disk refuses."""
+        self._database.set_meta("disk_tried", mint_id())
+
     def mark_paper(self, ticket: str, paper: Paper) -> None:
         """Remember how far a ticket's paper has come."""
         with self._database.transaction():

@@ -16,7 +16,7 @@ from kiosk.printer.port import Condition, PrinterState
 from kiosk.reception import Reception
 from kiosk.screens.stage import Stage
 from kiosk.surroundings import Bookings, Lengths, Surroundings
-from kiosk.ticket.office import Add, Take
+from kiosk.ticket.news import Add, Take
 from kiosk.ticket.ticket import Ticket
 from tests.kiosk.house import SITE, ticket
 from tests.kiosk.screens.states import LANGUAGES, LENGTHS

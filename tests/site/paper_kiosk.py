@@ -35,7 +35,8 @@ from kiosk.printer.port import Condition, Printer
 from kiosk.printer.pos import PosPrinter
 from kiosk.printer.settings import Confirm
 from kiosk.ticket.encode import TicketEncoder
-from kiosk.ticket.office import Take, TicketOffice
+from kiosk.ticket.news import Take
+from kiosk.ticket.office import TicketOffice
 from kiosk.ticket.paper import TicketPaper
 from kiosk.ticket.picture import debian_fonts
 from kiosk.ticket.printing import Printing

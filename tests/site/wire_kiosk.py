@@ -36,7 +36,8 @@ from common.wire.codec import Codec
 from common.wire.life import Health, HubStatus, OwnerBeat, Status
 from common.wire.tickets import Ack, Numbers
 from kiosk.ticket import office as office_module
-from kiosk.ticket.office import LineUp, PaperNews, Take, TicketOffice
+from kiosk.ticket.news import LineUp, PaperNews, Take
+from kiosk.ticket.office import TicketOffice
 from kiosk.ticket.schema import MIGRATIONS
 from kiosk.ticket.ticket import Ticket
 

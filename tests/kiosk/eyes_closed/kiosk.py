@@ -21,7 +21,7 @@ from kiosk.reception import Reception
 from kiosk.scanner.settings import Kind, ScannerSettings
 from kiosk.screens.stage import Stage
 from kiosk.surroundings import Bookings, Lengths, Surroundings
-from kiosk.ticket.office import Add, Take
+from kiosk.ticket.news import Add, Take
 from kiosk.ticket.ticket import Expected, Ticket
 from simulator.keypad import PadKey, SimulatedKeypad
 from tests.kiosk.eyes_closed.point import BOOKINGS, POINT

@@ -17,7 +17,8 @@ from common.wire.life import DayOpen, Health, HubStatus, OwnerBeat
 from common.wire.message import Message
 from common.wire.numbers import Shuffle
 from common.wire.tickets import Ack, CheckIn, Lease, Numbers, NumbersReport, Out
-from kiosk.ticket.office import LineUp, News, PaperNews, Take, TicketOffice
+from kiosk.ticket.news import LineUp, News, PaperNews, Take
+from kiosk.ticket.office import TicketOffice
 from kiosk.ticket.outgoing import Outgoing
 from kiosk.ticket.schema import MIGRATIONS
 from kiosk.ticket.store import TicketStore

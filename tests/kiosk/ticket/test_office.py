@@ -9,7 +9,8 @@ from common.runtime.database import Database
 from common.runtime.life import Life
 from common.runtime.systemd import Notifier
 from kiosk.ticket.inbox import MOST_HEARD, MOST_PEOPLE, OfficeInbox
-from kiosk.ticket.office import DISK_FAULT, PaperNews, Take, TicketOffice
+from kiosk.ticket.news import PaperNews, Take
+from kiosk.ticket.office import DISK_FAULT, REPORT_MS, TicketOffice
 from kiosk.ticket.schema import MIGRATIONS
 from kiosk.ticket.ticket import REPRINT_MS, Expected, Ticket
 from tests.kiosk.house import HELSINKI
@@ -72,12 +73,94 @@ def test_a_disk_that_refuses_is_told_and_takes_no_number(office: Office) -> None
     office.database.connection.execute("PRAGMA query_only = ON")
     assert number() is None
     assert office.office.fault == DISK_FAULT
-    written = threading.Event()
-    office.hear(PaperNews("nothing", "sent", written.set))
-    assert written.is_set()
+    written: list[bool] = []
+    office.hear(PaperNews("nothing", "sent", written.append))
+    assert written == [False]
     office.database.connection.execute("PRAGMA query_only = OFF")
     assert number() == 102
     assert office.office.fault is None
+
+
+def test_a_paper_that_the_disk_did_not_take_is_written_down_as_soon_as_it_does(office: Office) -> None:
+    office.served()
+    ticket = office.take()
+    assert ticket is not None
+    office.database.connection.execute("PRAGMA query_only = ON")
+    for paper in ("sent", "printed"):
+        office.hear(PaperNews(ticket.id, paper))
+    office.office.look_after(office.store, office.outgoing)
+    assert office.office.fault == DISK_FAULT
+    office.database.connection.execute("PRAGMA query_only = OFF")
+    office.office.look_after(office.store, office.outgoing)
+    assert office.office.fault is None
+    office.restart()
+    assert office.reprints == []
+
+
+def test_a_disk_that_cannot_be_read_when_the_numbers_are_reported_is_told(office: Office) -> None:
+    office.served()
+    office.reports()
+    office.clock.go_on(REPORT_MS)
+    office.database.connection.set_progress_handler(lambda: 1, 1)  # each statement fails: "interrupted"
+    office.office.look_after(office.store, office.outgoing)
+    assert office.office.fault == DISK_FAULT
+    office.database.connection.set_progress_handler(None, 1)
+    office.clock.go_on(REPORT_MS)
+    office.office.look_after(office.store, office.outgoing)
+    assert office.reports()
+    assert office.office.fault is None
+
+
+def test_a_disk_that_takes_nothing_stays_a_fault_and_the_numbers_are_reported(office: Office) -> None:
+    office.served()
+    ticket = office.take()
+    assert ticket is not None
+    office.database.connection.execute("PRAGMA query_only = ON")
+    office.hear(PaperNews(ticket.id, "sent"))
+    office.reports()
+    office.clock.go_on(REPORT_MS)
+    office.office.look_after(office.store, office.outgoing)
+    assert office.reports()
+    assert office.office.fault == DISK_FAULT
+
+
+def test_a_disk_that_opens_the_database_and_then_refuses_is_tried_again(office: Office) -> None:
+    office.served()
+    assert office.take() is not None  # of long ago: the office writes down that it has no paper
+    office.clock.go_on(REPRINT_MS)
+    recent = office.take()
+    assert recent is not None
+    office.stop()
+    attempts: list[Database] = []
+
+    def open_and_refuse_at_first() -> Database:
+        database = Database(office.path, MIGRATIONS, boot_id="boot-1")
+        if not attempts:
+            database.connection.execute("PRAGMA query_only = ON")
+        attempts.append(database)
+        return database
+
+    own = TicketOffice(
+        open_and_refuse_at_first,
+        office.station,
+        office.line,
+        office.clock,
+        lambda: HELSINKI,
+        lambda ticket, copy: office.reprints.append((ticket, copy)),
+    )
+    life = Life(Notifier())
+    thread = threading.Thread(target=own.run, args=(life,))
+    thread.start()
+    wait_until(lambda: own.fault == DISK_FAULT, 5, "the disk is told")
+    assert office.reprints == []
+    office.clock.go_on(5000)
+    wait_until(lambda: office.reprints, 5, "the paper once the disk works")
+    assert own.fault is None
+    life.stop()
+    thread.join(5)
+    assert not thread.is_alive()
+    assert office.reprints == [(recent, False)]
+    office.start()
 
 
 def test_a_customer_goes_before_everything_that_the_network_says() -> None:

@@ -2,7 +2,7 @@
 
 from common.wire.appointments import Entry
 from common.wire.tickets import Addition, CheckIn
-from kiosk.ticket.office import Add, Take
+from kiosk.ticket.news import Add, Take
 from kiosk.ticket.ticket import Ticket
 from tests.kiosk.ticket.conftest import Office
 

@@ -3,7 +3,7 @@
 import sqlite3
 
 from common.wire.life import HubStatus
-from kiosk.ticket.office import Take
+from kiosk.ticket.news import Take
 from kiosk.ticket.outgoing import RESEND_MS
 from kiosk.ticket.ticket import Ticket
 from tests.kiosk.ticket.conftest import Office

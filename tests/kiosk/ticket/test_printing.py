@@ -15,7 +15,7 @@ from kiosk.printer.absent import AbsentPrinter
 from kiosk.printer.port import Condition, Outcome, PrinterState, PrintJob, PrintResult
 from kiosk.surroundings import Surroundings
 from kiosk.ticket.encode import TicketEncoder
-from kiosk.ticket.office import PaperNews
+from kiosk.ticket.news import PaperNews
 from kiosk.ticket.paper import TicketPaper
 from kiosk.ticket.picture import debian_fonts
 from kiosk.ticket.printing import ENCODER_FAULT, ILL_POLL_S, PATIENCE_S, POLL_S, Printing
@@ -58,11 +58,12 @@ class Desk:
         self.told: list[tuple[str, object]] = []
         self.reasons: list[Condition | None] = []
         self.changes: list[tuple[str | None, bool]] = []
+        self.writes = True
 
     def news(self, news: PaperNews) -> None:
         self.log.append(news.paper)
         if news.done is not None:
-            news.done()
+            news.done(self.writes)
 
     def printed(self, ticket: str) -> None:
         self.told.append((ticket, "out"))
@@ -79,7 +80,7 @@ def working(
     make: Callable[[], TicketEncoder] | None = None,
     *,
     clock: HandClock | None = None,
-    site: Surroundings = SITE,
+    site: Surroundings | None = SITE,
 ) -> Generator[Printing]:
     life = Life(Notifier())
     encoder = make or (lambda: TicketEncoder(TicketPaper(dots=576), debian_fonts()))
@@ -98,6 +99,16 @@ def working(
 
 def result(outcome: Outcome, *, may_be_out: bool = False) -> PrintResult:
     return PrintResult(job="t-214", outcome=outcome, state=READY, paper_may_be_out=may_be_out)
+
+
+def test_what_cannot_be_written_down_is_not_printed() -> None:
+    desk = Desk()
+    desk.writes = False
+    with working(ScriptedPrinter(desk.log), desk) as printing:
+        printing.print(ticket())
+        wait_until(lambda: desk.told, 10, "the paper's news")
+    assert desk.told == [("t-214", False)]
+    assert desk.log == ["sent", "failed", "closed"]
 
 
 def test_the_paper_is_written_down_before_a_byte_goes_out() -> None:
@@ -245,6 +256,39 @@ def test_what_a_crash_has_left_waits_for_the_printer() -> None:
     assert printer.jobs[0].new_piece
 
 
+def test_what_a_crash_has_left_is_tried_again_as_a_copy_where_the_printer_fails_in_its_middle() -> None:
+    desk = Desk()
+    torn = result(Outcome.FAILED, may_be_out=True)
+    printer = ScriptedPrinter(desk.log, torn, result(Outcome.PRINTED))
+    with working(printer, desk) as printing:
+        printing.print(ticket(), patient=True)
+        wait_until(lambda: desk.told, 20, "the paper")
+    assert desk.told == [("t-214", "out")]
+    assert [job.new_piece for job in printer.jobs] == [False, True]
+
+
+def test_what_a_crash_has_left_outlasts_a_disk_that_stalls() -> None:
+    desk = Desk()
+    desk.writes = False
+    printer = ScriptedPrinter(desk.log, result(Outcome.PRINTED))
+    with working(printer, desk) as printing:
+        printing.print(ticket(), patient=True)
+        wait_until(lambda: "sent" in desk.log, 10, "the first try")
+        desk.writes = True
+        wait_until(lambda: desk.told, 20, "the paper")
+    assert desk.told == [("t-214", "out")]
+
+
+def test_what_a_crash_has_left_is_given_up_after_three_tries() -> None:
+    desk = Desk()
+    torn = result(Outcome.FAILED, may_be_out=True)
+    printer = ScriptedPrinter(desk.log, torn, torn, torn)
+    with working(printer, desk) as printing:
+        printing.print(ticket(), patient=True)
+        wait_until(lambda: desk.told, 30, "the end of it")
+    assert desk.told == [("t-214", True)]
+
+
 def test_what_has_waited_for_too_long_is_given_up() -> None:
     desk = Desk()
     clock = HandClock()
@@ -279,6 +323,34 @@ def test_a_trial_is_no_ticket() -> None:
     assert (desk.told, desk.log) == ([], ["print", "closed"])
     assert printer.jobs[0].attended
     assert b"kiosk-1" in printer.jobs[0].data
+
+
+def test_a_kiosk_that_does_not_know_its_site_prints_a_trial() -> None:
+    desk = Desk()
+    ended: list[PrintResult | None] = []
+    printer = ScriptedPrinter(desk.log, PrintResult("trial", Outcome.PRINTED, READY))
+    with working(printer, desk, site=None) as printing:
+        printing.test_print(ended.append)
+        wait_until(lambda: ended, 10, "the trial")
+    assert b"kiosk-1" in printer.jobs[0].data
+
+
+def test_tickets_are_made_as_soon_as_the_disk_lets_the_printer_database_be_read() -> None:
+    desk = Desk()
+    clock = HandClock()
+    attempts: list[int] = []
+
+    def make() -> TicketEncoder:
+        attempts.append(1)
+        if len(attempts) == 1:
+            raise OSError("no space left on device")
+        return TicketEncoder(TicketPaper(dots=576), debian_fonts())
+
+    with working(ScriptedPrinter(desk.log), desk, make, clock=clock) as printing:
+        wait_until(lambda: printing.fault == ENCODER_FAULT, 10, "the fault")
+        clock.go_on(60_000)
+        wait_until(lambda: printing.fault is None, 10, "the end of it")
+    assert desk.changes[-1] == ("ready", True)
 
 
 def test_a_trial_without_a_known_profile_says_that_there_is_none() -> None:
