@@ -107,12 +107,19 @@ EXAMPLES: dict[str, Example] = {
     "authorities-for-numbers": Example(Authorities(), offers="numbers"),
     "authorities-after-a-ticket": Example(Authorities(), taken=_VISITING),
     "services": Example(Services("dvv")),
+    "services-after-a-ticket": Example(Services("dvv"), taken=_VISITING),
     "services-of-tax": Example(Services("tax")),
     "situations": Example(Situations()),
+    "situations-after-a-ticket": Example(Situations(), taken=_VISITING),
     "words": Example(Words()),
+    "words-after-a-ticket": Example(Words(), taken=_VISITING),
     "words-narrowed": Example(Words("ver")),
     "found-by-situation": Example(
         Found(("dvv-registration", "tax-arrivals", "integration"), Situations(), situation="moving-in")
+    ),
+    "found-after-a-ticket": Example(
+        Found(("dvv-registration", "tax-arrivals", "integration"), Situations(), situation="moving-in"),
+        taken=_VISITING,
     ),
     "found-by-word": Example(Found(("tax-personal",), Words("verok"), word="verokortti")),
     "appointment-ways": Example(AppointmentWays()),
@@ -167,6 +174,7 @@ EXAMPLES: dict[str, Example] = {
     "service-page-without-printer": Example(
         ServicePage(), around=replace(_AROUND, prints=False, printer=None)
     ),
+    "service-page-without-code": Example(ServicePage(), knows_site=False),
     "changing-paper": Example(ChangingPaper(), around=replace(_AROUND, printer=Condition.PAPER_OUT)),
     "changing-paper-open": Example(
         ChangingPaper(opened=True), around=replace(_AROUND, printer=Condition.COVER_OPEN)

@@ -9,7 +9,7 @@ from kiosk.screens.choices import Choice
 from kiosk.screens.frame import Act
 from kiosk.screens.list_frame import ListFrame
 from kiosk.screens.scene import Scene
-from kiosk.screens.texts import lead
+from kiosk.screens.texts import NumberStays
 from kiosk.screens.tight import is_tight
 
 
@@ -19,7 +19,7 @@ class AdditionsScreen(ListFrame):
     kind = "deep"
 
     def __init__(self, kit: Kit, act: Act) -> None:
-        self._number = lead(kit, name="number-stays")
+        self._number = NumberStays(kit)
         super().__init__(kit, act, "kiosk.additions", under=self._number)
 
     def fill(self, scene: Scene, state: State) -> None:  # noqa: ARG002  all of it stands in the visit
@@ -29,7 +29,7 @@ class AdditionsScreen(ListFrame):
             return
         words = scene.words
         self.title.show(words.text("kiosk.additions.title"))
-        self._number.show(words.text("kiosk.additions.number", number=taken.ticket.face))
+        self._number.show_for(scene)
         tight = is_tight(scene.visit.look)
         choices: list[Choice] = []
         if site.config.offers != "appointments":

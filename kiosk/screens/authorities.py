@@ -11,6 +11,7 @@ from kiosk.screens.choices import Choice
 from kiosk.screens.frame import Act
 from kiosk.screens.list_frame import ListFrame
 from kiosk.screens.scene import Scene
+from kiosk.screens.texts import NumberStays
 from kiosk.surroundings import Surroundings
 
 
@@ -18,11 +19,13 @@ class AuthoritiesScreen(ListFrame):
     """The list of authorities, and a person for whoever does not know."""
 
     def __init__(self, kit: Kit, act: Act) -> None:
-        super().__init__(kit, act, "kiosk.authorities")
+        self._number = NumberStays(kit)
+        super().__init__(kit, act, "kiosk.authorities", under=self._number)
 
     def fill(self, scene: Scene, state: State) -> None:  # noqa: ARG002  the list is the same for everybody
         """Show the list."""
         words, site = scene.words, scene.site
+        self._number.show_for(scene)
         self.title.show(words.text("kiosk.authority.question"))
         if site is None:
             return

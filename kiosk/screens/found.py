@@ -12,7 +12,7 @@ from kiosk.screens.choices import Choice
 from kiosk.screens.frame import Act
 from kiosk.screens.list_frame import ListFrame
 from kiosk.screens.scene import Scene
-from kiosk.screens.texts import lead
+from kiosk.screens.texts import NumberStays, lead
 from kiosk.screens.tight import is_tight
 from kiosk.surroundings import Surroundings
 
@@ -24,11 +24,13 @@ class FoundScreen(ListFrame):
 
     def __init__(self, kit: Kit, act: Act) -> None:
         self._for = lead(kit, name="for")
-        super().__init__(kit, act, "kiosk.found", over=self._for)
+        self._number = NumberStays(kit)
+        super().__init__(kit, act, "kiosk.found", over=self._for, under=self._number)
 
     def fill(self, scene: Scene, state: State) -> None:
         """Show the services in ``state``, those that are served now first."""
         words, site = scene.words, scene.site
+        self._number.show_for(scene)
         if site is None or not isinstance(state, Found):
             return
         situation = find_situation(site.catalogue, state.situation) if state.situation else None

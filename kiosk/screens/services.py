@@ -12,7 +12,7 @@ from kiosk.screens.choices import Choice
 from kiosk.screens.frame import Act
 from kiosk.screens.list_frame import ListFrame
 from kiosk.screens.scene import Scene
-from kiosk.screens.texts import lead
+from kiosk.screens.texts import NumberStays, lead
 from kiosk.surroundings import Surroundings
 
 
@@ -23,11 +23,13 @@ class ServicesScreen(ListFrame):
 
     def __init__(self, kit: Kit, act: Act) -> None:
         self._authority = lead(kit, name="authority")
-        super().__init__(kit, act, "kiosk.services", over=self._authority)
+        self._number = NumberStays(kit)
+        super().__init__(kit, act, "kiosk.services", over=self._authority, under=self._number)
 
     def fill(self, scene: Scene, state: State) -> None:
         """Show the list of the authority in ``state``."""
         words, site = scene.words, scene.site
+        self._number.show_for(scene)
         self.title.show(words.text("kiosk.service.question"))
         if site is None or not isinstance(state, Services):
             return

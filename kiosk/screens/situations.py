@@ -12,17 +12,20 @@ from kiosk.screens.choices import Choice
 from kiosk.screens.frame import Act
 from kiosk.screens.list_frame import ListFrame
 from kiosk.screens.scene import Scene
+from kiosk.screens.texts import NumberStays
 
 
 class SituationsScreen(ListFrame):
     """The list of situations, then words, then a person."""
 
     def __init__(self, kit: Kit, act: Act) -> None:
-        super().__init__(kit, act, "kiosk.situations")
+        self._number = NumberStays(kit)
+        super().__init__(kit, act, "kiosk.situations", under=self._number)
 
     def fill(self, scene: Scene, state: State) -> None:  # noqa: ARG002  the list is the same for everybody
         """Show the list."""
         words, site = scene.words, scene.site
+        self._number.show_for(scene)
         self.title.show(words.text("kiosk.search.title"))
         if site is None:
             return

@@ -7,6 +7,7 @@ that already in normal text need not grow as much as the rest.
 from common.screen.controls.text import Align, Text
 from common.screen.kit import Kit
 from common.screen.theme import Lettering, TextSize, Type
+from kiosk.screens.scene import Scene
 
 
 class Modest(Text):
@@ -28,6 +29,18 @@ class Modest(Text):
 def lead(kit: Kit, *, align: Align = Align.START, name: str = "") -> Modest:
     """A sentence larger than the body; in large text it is as large as the body."""
     return Modest(kit, Type.LEAD, Type.BODY, align=align, name=name)
+
+
+class NumberStays(Modest):
+    """Says which number the visit has: whoever comes to a screen that was left sees that it is another's."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit, Type.LEAD, Type.BODY, name="number-stays")
+
+    def show_for(self, scene: Scene) -> None:
+        """Show the number of the visit, nothing where it has none yet."""
+        taken = scene.visit.taken
+        self.show(scene.words.text("kiosk.additions.number", number=taken.ticket.face) if taken else "")
 
 
 def strong(kit: Kit, *, align: Align = Align.START, name: str = "") -> Modest:

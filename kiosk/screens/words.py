@@ -18,7 +18,7 @@ from kiosk.screens.adviser_choice import adviser_choice
 from kiosk.screens.choices import Choice, Choices
 from kiosk.screens.frame import Act, Frame
 from kiosk.screens.scene import Scene
-from kiosk.screens.texts import lead
+from kiosk.screens.texts import NumberStays, lead
 from kiosk.screens.tight import is_tight
 
 
@@ -31,12 +31,13 @@ class WordsScreen(Frame):
         super().__init__(kit, act, "kiosk.words")
         self._beginning = lead(kit, name="beginning")
         self._title = Title(kit)
+        self._number = NumberStays(kit)
         self._keys = Keys(kit, mirrors=True)
         self._choices = Choices(kit)
         self._seen: tuple[Catalogue, str] | None = None
         self._words: tuple[Word, ...] = ()
         self.telling.gap_mm = GRID_MM / 4
-        self.telling.put(self._beginning, self._title)
+        self.telling.put(self._beginning, self._title, self._number)
 
     def begin(self) -> None:
         """Turn to the first letters and words."""
@@ -46,6 +47,7 @@ class WordsScreen(Frame):
     def fill(self, scene: Scene, state: State) -> None:
         """Show what the beginning in ``state`` leaves."""
         words, site = scene.words, scene.site
+        self._number.show_for(scene)
         if site is None or not isinstance(state, Words):
             return
         left = self._narrow(site.catalogue, state.prefix, words)
