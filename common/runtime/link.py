@@ -254,7 +254,10 @@ class Link:
     def _read_password(self) -> str | None:
         if self._broker.password_file is None:
             return None
-        return self._broker.password_file.read_text(encoding="utf-8").strip()
+        try:
+            return self._broker.password_file.read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise OSError(f"its password file cannot be read: {error}") from error
 
     def _guard(self, callback: Callable[P, None]) -> Callable[P, None]:
         def guarded(*arguments: P.args, **named: P.kwargs) -> None:

@@ -9,12 +9,15 @@ from pathlib import Path
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Play or open the demo; return 0 if all went well."""
-    parser = argparse.ArgumentParser(prog="./install.sh demo", description=__doc__)
+    parser = argparse.ArgumentParser(prog="./install.sh demo", description=__doc__, allow_abbrev=False)
     parser.add_argument(
         "--scripted", action="store_true", help="play by itself, also where there is a screen"
     )
     parser.add_argument(
-        "--output", type=Path, default=Path("demo-output"), help="where pictures and traffic go (%(default)s)"
+        "--output",
+        type=Path,
+        default=Path("demo-output"),
+        help="where a play leaves pictures and traffic (%(default)s)",
     )
     options = parser.parse_args(arguments)
     if options.scripted or not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):

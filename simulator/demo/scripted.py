@@ -13,7 +13,7 @@ from typing import Literal
 from simulator.demo import alarm, arrivals, eyes_closed, finding, hall, lobby, opening, paper
 from simulator.demo.proof import hears_chime, raw_to_wav
 from simulator.demo.stage import Stage, UnlikeError
-from simulator.demo.steps import Steps
+from simulator.demo.steps import STEPS_FILE, Steps
 from simulator.demo.world import DOOR, GUARD, KIOSK, SITE, WALL, build_house
 from simulator.eyes import NotSeenError
 from simulator.house import House
@@ -41,10 +41,16 @@ _SOUND_CHANNELS = 2
 
 
 def play(output: Path) -> int:
-    """Play the whole demo into ``output``; return 0 only if every step was seen to happen."""
-    shutil.rmtree(output, ignore_errors=True)
-    output.mkdir(parents=True)
+    """Play the whole demo into ``output``; return 0 only if every step was seen to happen.
+
+    Only what an earlier demo left there is taken away.
+    """
+    refusal = _make_room(output)
+    if refusal is not None:
+        print(f"{output}: {refusal}")
+        return 2
     steps = Steps()
+    steps.save(output)
     for one in _ENDINGS:
         signal.signal(one, _interrupt)
     # The sockets of the house lie in it, and a socket's path may have 107 letters at most.
@@ -66,6 +72,19 @@ def play(output: Path) -> int:
         f"{seen} of {len(steps.all)} steps were seen. Pictures, tickets, sound and traffic are in {output}/."
     )
     return 0 if steps.complete() else 1
+
+
+def _make_room(output: Path) -> str | None:
+    """Make ``output`` a new folder; return why that cannot be."""
+    try:
+        if output.is_dir() and any(output.iterdir()):
+            if not (output / STEPS_FILE).is_file():
+                return "other files are in this folder. Name one that is empty or not there yet."
+            shutil.rmtree(output)
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        return f"this folder cannot be written ({error.strerror}). Name another one."
+    return None
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

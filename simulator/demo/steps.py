@@ -7,6 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+STEPS_FILE = "steps.json"
+"""Also tells a folder that an earlier demo has left."""
+
 _MS = 1000
 
 
@@ -67,7 +70,7 @@ class Steps:
             }
             for step in self.all
         ]
-        (folder / "steps.json").write_text(
+        (folder / STEPS_FILE).write_text(
             json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
         )
 
