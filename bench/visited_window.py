@@ -147,7 +147,7 @@ def _show_all(screens: "DrawnScreens", languages: Languages) -> None:
 
     Chance found the last of them at the 2,700th visit: 1.6 MB at once, which looked like growth.
     """
-    for look in (LOOKS["normal"], LOOKS["large"]):
+    for look in (LOOKS["normal"], LOOKS["large"], LOOKS["low"]):
         for language in languages.codes:
             for example in EXAMPLES.values():
                 screens.show_example(example, language, look)
