@@ -18,6 +18,7 @@ import random
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,9 +101,7 @@ def _changes(screens: "DrawnScreens", languages: Languages, count: int) -> dict[
     while len(own) < count:
         for _ in range(_BLOCK):
             name, language, look = after = _after_one_press(now, languages, chance)
-            took_ms = screens.drawn_ms(
-                lambda: screens.show_example(EXAMPLES[name], language, LOOKS[look])  # noqa: B023 - called at once
-            )
+            took_ms = screens.drawn_ms(partial(screens.show_example, EXAMPLES[name], language, LOOKS[look]))
             own.append(took_ms)
             words = f"{_what_changed(now, after)}: {name}, {language}, {look}"
             worst[words] = max(worst[words], took_ms)

@@ -37,11 +37,11 @@ def run(setting: Setting) -> Iterator[Row]:
         beside = stack.enter_context(ProbedWindow(room / "bare"))
         empty = stack.enter_context(bare_window(KIOSK, room / "bare", beside))
         beside.first()
-        time.sleep(_SETTLE_S)
+        time.sleep(_SETTLE_S)  # nothing tells that a process has come to rest
         for _ in range(setting.count(_SAMPLES, _LEAST)):
             began = time.monotonic()
             before = cpu_s(kiosk.pid), cpu_s(empty.pid)
-            time.sleep(_SAMPLE_S)
+            time.sleep(_SAMPLE_S)  # the rest that is measured
             share = _PERCENT / (time.monotonic() - began)
             own.append((cpu_s(kiosk.pid) - before[0]) * share)
             bare.append((cpu_s(empty.pid) - before[1]) * share)

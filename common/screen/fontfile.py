@@ -8,6 +8,8 @@ from pathlib import Path
 from common.screen.charmap import Lookup, read_charmap
 
 _COLLECTION = b"ttcf"
+_SAYS_CAPITALS = 2
+"""The version of the table OS/2 that sCapHeight came with."""
 
 
 class FontUnreadableError(ValueError):
@@ -106,8 +108,7 @@ def read_font(path: Path, *, capitals: bool = False) -> FontFile:
             file.seek(tables[b"OS/2"][0])
             metrics = file.read(90)
             (version,) = struct.unpack_from(">H", metrics)
-            # sCapHeight came with version 2 of the table.
-            (capital,) = struct.unpack_from(">h", metrics, 88) if version >= 2 else (0,)  # noqa: PLR2004  as said
+            (capital,) = struct.unpack_from(">h", metrics, 88) if version >= _SAYS_CAPITALS else (0,)
             _ = tables[b"cmap"]  # a font without is none
         except (struct.error, KeyError) as mistake:
             raise FontUnreadableError(f"{path}: not a readable font ({mistake})") from mistake

@@ -128,7 +128,7 @@ class Keys(Control):
         self.page = 0
         self.changed()
 
-    def height_for(self, width: float) -> float:  # noqa: ARG002  the rest is turned to
+    def height_for(self, width: float) -> float:  # noqa: ARG002  one row does; further ones are pages
         """Room for one row."""
         return self._least if self._flowing or self._fixed else 0.0
 
