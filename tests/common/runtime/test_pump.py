@@ -1,7 +1,7 @@
 import contextlib
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from functools import partial
 
 import paho.mqtt.client as mqtt
@@ -63,7 +63,7 @@ def test_work_that_comes_while_it_sleeps_is_done_at_once(pump: Pump, client: mqt
     threading.Timer(0.05, partial(pump.hand_over, done.set)).start()
     began = time.monotonic()
     _turn_until(pump, done)
-    assert time.monotonic() - began < 0.8  # without the bell it would sleep out its second
+    assert time.monotonic() - began < 0.8  # without the bell it would sleep on
 
 
 def test_a_message_goes_to_the_broker_and_back(pump: Pump, client: mqtt.Client) -> None:
@@ -100,3 +100,72 @@ def test_what_is_handed_over_after_the_end_disturbs_nobody(client: mqtt.Client) 
     pump.close()
     pump.hand_over(lambda: pytest.fail("it was done"))
     pump.wake()
+
+
+def test_a_broker_that_was_just_heard_is_not_looked_after(pump: Pump, client: mqtt.Client) -> None:
+    """Each look wakes the process; a kiosk at rest hears the hub's beat every 2 s."""
+    connected = threading.Event()
+
+    def on_connect(*_: object) -> None:
+        connected.set()
+
+    client.on_connect = on_connect
+    _turn_until(pump, connected)
+    began = time.monotonic()
+    assert pump.turn(1.5)
+    assert time.monotonic() - began >= 1.4
+
+
+def _keep_up(pump: Pump, for_s: float) -> None:
+    until = time.monotonic() + for_s
+    while (left_s := until - time.monotonic()) > 0:
+        assert pump.turn(left_s)
+
+
+@contextlib.contextmanager
+def _line(broker: OpenBroker) -> Generator[tuple[mqtt.Client, Pump]]:
+    """A line on which the broker hangs up after 3 s, one and a half keepalives, in which it hears nothing."""
+    client = mqtt.Client(CallbackAPIVersion.VERSION2, protocol=mqtt.MQTTv5)
+    client.connect(broker.settings.host, broker.settings.port, keepalive=2)
+    with contextlib.closing(Pump(client)) as pump:
+        yield client, pump
+        client.disconnect()
+
+
+def test_a_line_on_which_nobody_speaks_is_kept_by_pings(broker: OpenBroker) -> None:
+    with _line(broker) as (_, pump):
+        _keep_up(pump, 4)
+
+
+def test_a_line_without_pings_sleeps_too(broker: OpenBroker, client: mqtt.Client) -> None:
+    client.disconnect()
+    client.connect(broker.settings.host, broker.settings.port, keepalive=0)
+    with contextlib.closing(Pump(client)) as pump:
+        _keep_up(pump, 0.5)
+        began = time.monotonic()
+        assert pump.turn(0.5)
+        assert time.monotonic() - began >= 0.4
+
+
+def test_a_broker_that_answers_nothing_any_more_is_given_up(broker: OpenBroker) -> None:
+    with _line(broker) as (_, pump):
+        _keep_up(pump, 0.5)
+        broker.freeze()
+        until = time.monotonic() + DEADLINE_S
+        while pump.turn(DEADLINE_S):
+            assert time.monotonic() < until
+
+
+def test_a_turn_that_is_about_to_sleep_is_woken_too(client: mqtt.Client, pump: Pump) -> None:
+    """Who stops says so between the look whether to stop and the sleep."""
+    _keep_up(pump, 0.5)
+    real = client.want_write
+
+    def wake_first() -> bool:
+        pump.wake()
+        return real()
+
+    client.want_write = wake_first
+    began = time.monotonic()
+    assert pump.turn(DEADLINE_S)
+    assert time.monotonic() - began < DEADLINE_S / 2
