@@ -21,6 +21,7 @@ class Inbox:
         self._asked: deque[Matter] = deque()
         self._heard: deque[Heard] = deque()
         self._closed = False
+        self._woken = False
 
     def ask(self, matter: Matter) -> bool:
         """Put what staff want, or news of the line; ``False``: too much waits already, or nobody serves."""
@@ -43,7 +44,7 @@ class Inbox:
     def take(self, timeout_s: float, most: int) -> list[Matter]:
         """Return what waits, at most ``most`` of either lane, staff first; empty after ``timeout_s``."""
         with self._changed:
-            if not self._asked and not self._heard:
+            if not (self._asked or self._heard or self._woken):
                 self._changed.wait(timeout_s)
             taken = [self._asked.popleft() for _ in range(min(most, len(self._asked)))]
             taken += [self._heard.popleft() for _ in range(min(most, len(self._heard)))]
@@ -56,8 +57,9 @@ class Inbox:
             return not self._asked and not self._heard
 
     def wake(self) -> None:
-        """Let who waits for something go on with nothing."""
+        """Let nobody wait for something any more, now and later."""
         with self._changed:
+            self._woken = True
             self._changed.notify_all()
 
     def close(self) -> list[Matter]:

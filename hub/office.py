@@ -110,7 +110,7 @@ class Office:
 
     def run(self, life: Life) -> None:
         """Serve until the process ends (a worker of :class:`Life`); raises what the store raises."""
-        life.at_end(self._inbox.wake)
+        life.wake_at_end(self._inbox.wake)
         matters: list[Matter] = []
         try:
             store, engine = self._open_engine()

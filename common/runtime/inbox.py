@@ -61,3 +61,8 @@ class Inbox(Generic[T]):
             taken += [self._latest.pop(kind) for kind in kinds]
             self._changed.notify_all()
             return taken
+
+    def wake(self) -> None:
+        """Let who waits look at ``stopping``."""
+        with self._changed:
+            self._changed.notify_all()

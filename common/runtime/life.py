@@ -14,7 +14,13 @@ from common.runtime.systemd import Notifier
 
 logger = logging.getLogger(__name__)
 
-_TICK_S = 1.0
+_TICK_S = 5.0
+"""The longest between two looks at the workers; each look wakes the process."""
+
+_LOOKS = 3
+"""So many at least fall into the shortest silence that a worker may keep, and into the watchdog's time, of
+which systemd asks for two (sd_watchdog_enabled(3))."""
+
 _GRACE_S = 5.0
 
 
@@ -34,6 +40,7 @@ class Life:
         self._pulses: dict[str, float] = {}
         self._threads: dict[str, threading.Thread] = {}
         self._endings: list[Callable[[], None]] = []
+        self._wakes: list[Callable[[], None]] = []
         self._code = 0
         self._begun = False
         self._signalled = False
@@ -66,6 +73,16 @@ class Life:
         """
         self._endings.append(end)
 
+    def wake_at_end(self, wake: Callable[[], None]) -> None:
+        """Call ``wake`` as soon as the process is to stop, from any thread and perhaps more than once.
+
+        For what waits longer than it may take to end: ``wake`` ends the wait, also one that is only about to
+        begin, at once and without blocking.
+        """
+        self._wakes.append(wake)
+        if self.stopping.is_set():
+            wake()
+
     def pulse(self, name: str) -> None:
         """Say that the named worker lives."""
         self._pulses[name] = time.monotonic()
@@ -88,6 +105,12 @@ class Life:
         """Ask for a clean end."""
         self.stopping.set()
         self._wake.put(None)
+        for wake in list(self._wakes):
+            try:
+                wake()
+            except Exception:  # the others, and who supervises, must go on to the end
+                logger.exception("a worker could not be woken")
+                self._code = 1
 
     def fail(self, reason: str) -> None:
         """End the process with 1 because something that must not fail did, be it while stopping."""
@@ -168,9 +191,15 @@ class Life:
                 return
             self._notifier.feed()
             with contextlib.suppress(queue.Empty):
-                self._wake.get(timeout=_TICK_S)
+                self._wake.get(timeout=self._look_again_s())
             if self._signalled:
-                self.stopping.set()
+                self.stop()
+
+    def _look_again_s(self) -> float:
+        limits = list(self._silence.values())
+        if self._notifier.watchdog_s is not None:
+            limits.append(self._notifier.watchdog_s)
+        return min([_TICK_S, *(limit / _LOOKS for limit in limits)])
 
     def _call_endings(self) -> None:
         for end in self._endings:

@@ -40,5 +40,5 @@ class Notifier:
             try:
                 line.sendto(state.encode("ascii"), self._address)
             except OSError:
-                # The manager may be restarting itself; the next word comes in a second.
+                # The manager may be restarting itself; the next word comes in time.
                 return

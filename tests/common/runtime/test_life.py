@@ -250,3 +250,54 @@ def test_failing_asks_everybody_to_stop() -> None:
     threading.Thread(target=life.fail, args=("a reason",)).start()
     assert life.stopping.wait(_DEADLINE_S)
     assert life.finish() == 1
+
+
+def test_who_waits_is_woken_as_the_end_begins() -> None:
+    life = Life(Notifier({}))
+    woken: list[str] = []
+    life.wake_at_end(lambda: woken.append("early"))
+    assert not woken
+    life.stop()
+    assert woken == ["early"]
+    life.wake_at_end(lambda: woken.append("late"))
+    assert woken == ["early", "late"]
+
+
+def test_a_signal_wakes_who_waits() -> None:
+    with _process("""
+bell = threading.Event()
+def sleep():
+    life.wake_at_end(bell.set)
+    bell.wait()
+life.worker("sleeper", sleep); begin(); sys.exit(life.wait())
+""") as process:
+        _wait_until_ready(process)
+        process.terminate()
+        assert _end(process)[0] == 0
+
+
+def test_a_watchdog_that_is_shorter_than_the_pulses_is_fed_in_time(manager: socket.socket) -> None:
+    with _process(
+        "life.worker('steady', steady); begin(); sys.exit(life.wait())",
+        NOTIFY_SOCKET=manager.getsockname(),
+        WATCHDOG_USEC="2000000",
+    ) as process:
+        assert sorted(_next(manager) for _ in range(2)) == ["READY=1", "WATCHDOG=1"]
+        manager.settimeout(2.0)
+        assert [_next(manager) for _ in range(3)] == ["WATCHDOG=1"] * 3
+        process.terminate()
+        assert _end(process)[0] == 0
+
+
+def test_a_wake_that_raises_keeps_neither_the_others_nor_the_end(manager: socket.socket) -> None:
+    with _process(
+        "life.worker('steady', steady); woken = threading.Event()\n"
+        "life.wake_at_end(lambda: 1 / 0); life.wake_at_end(woken.set); begin()\n"
+        "sys.exit(life.wait() if woken.wait(10) else 2)",
+        NOTIFY_SOCKET=manager.getsockname(),
+    ) as process:
+        _wait_until_ready(process)
+        process.terminate()
+        code, said = _end(process)
+    assert code == 1
+    assert "a worker could not be woken" in said
