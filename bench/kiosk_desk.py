@@ -99,7 +99,7 @@ class KioskDesk:
 
     def __exit__(self, *_: object) -> None:
         """Close."""
-        self._life.stopping.set()
+        self._life.stop()
         self._thread.join(_DEADLINE_S)
 
     @property

@@ -128,7 +128,6 @@ class BackRoom:
         life = self._life
         self._knowledge.changed = self._look_soon
         self._printing.changed = self._tell_at_once
-        self._printing.window_is_up.set()
         life.worker(office.WORKER, lambda: self._office.run(life))
         life.worker(
             printing.WORKER,
@@ -243,7 +242,7 @@ class BackRoom:
         self._later(lambda: self.reception.handle(CodeScanned(scan.text)), latest="scan")
 
     def _look_soon(self) -> None:
-        self._later(self.reception.tick, latest="tick")
+        self._later(self.reception.look, latest="look")
 
     def _tell_at_once(self) -> None:
         """Let staff elsewhere know, and the screen: a printer has run out, or the kiosk was closed."""

@@ -24,7 +24,7 @@ DEADLINE_MS = 5000
 AGAIN_MS = 1000
 """The call is said again this often: the hub knows a repetition by its id."""
 
-_IDLE_S = 1.0
+_IDLE_S = 5.0
 _PENDING_S = 0.1
 
 
@@ -48,7 +48,7 @@ class HelpLine:
         self._line = line
         self._device = device
         self._clock = clock
-        self._inbox: queue.Queue[_Call | Reply] = queue.Queue(maxsize=200)
+        self._inbox: queue.Queue[_Call | Reply | None] = queue.Queue(maxsize=200)
         self._calls: dict[str, _Call] = {}
 
     def call(self, language: str, answered: Callable[[Answer], None]) -> None:
@@ -66,11 +66,18 @@ class HelpLine:
 
     def run(self, life: Life) -> None:
         """Call until the process ends (a worker of :class:`Life`)."""
+        life.wake_at_end(self._wake)
         while not life.stopping.is_set():
             life.pulse(WORKER)
             with contextlib.suppress(queue.Empty):
-                self._take(self._inbox.get(timeout=_PENDING_S if self._calls else _IDLE_S))
+                item = self._inbox.get(timeout=_PENDING_S if self._calls else _IDLE_S)
+                if item is not None:
+                    self._take(item)
             self._say_due()
+
+    def _wake(self) -> None:
+        with contextlib.suppress(queue.Full):  # then nobody waits for something to come
+            self._inbox.put_nowait(None)
 
     def _take(self, item: _Call | Reply) -> None:
         if isinstance(item, _Call):

@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 
 WORKER = "knowledge"
 
-_TICK_S = 1.0
+_TICK_S = 5.0
 _BATCH = 20
 
 
@@ -93,6 +93,7 @@ class Knowledge:
 
     def run(self) -> None:
         """Learn until the process ends (a worker of :class:`Life`)."""
+        self._life.wake_at_end(self._inbox.wake)
         while not self._life.stopping.is_set():
             self._life.pulse(WORKER)
             for received in self._inbox.take(_TICK_S, _BATCH):

@@ -134,12 +134,11 @@ class _Paper:
         )
 
     def __enter__(self) -> Self:
-        self._printing.window_is_up.set()
         self._thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._desk.life.stopping.set()
+        self._desk.life.stop()
         self._thread.join(_DEADLINE_S)
 
     @property

@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
+from common.runtime.bell import Bell
+
 _CHUNK = 4096
 _MS = 1000
 _EMPTY_READ_PAUSE_S = 0.01
@@ -55,24 +57,37 @@ class Line(Protocol):
 class DescriptorConnection:
     """A connection over a file descriptor in non-blocking mode, of a socket or a character device."""
 
-    def __init__(self, descriptor: int, close: Callable[[bool], None], *, empty_read_is_end: bool) -> None:
-        """Args: `close` is given `abandon`; on sockets an empty read means that the other side closed."""
+    def __init__(
+        self,
+        descriptor: int,
+        close: Callable[[bool], None],
+        *,
+        empty_read_is_end: bool,
+        bell: Bell | None = None,
+    ) -> None:
+        """Args: `close` is given `abandon`; on sockets an empty read means that the other side closed.
+
+        A `bell` that rings, and goes on ringing, ends the wait of every read.
+        """
         self._descriptor = descriptor
         self._close = close
         self._empty_read_is_end = empty_read_is_end
+        self._bell = bell
 
     def read(self, limit_s: float) -> bytes:
         """See `Connection.read`."""
         poll = select.poll()
         poll.register(self._descriptor, select.POLLIN)
-        events = poll.poll(max(0.0, limit_s) * _MS)
-        if not events:
+        if self._bell is not None:
+            poll.register(self._bell, select.POLLIN)
+        came = dict(poll.poll(max(0.0, limit_s) * _MS)).get(self._descriptor)
+        if came is None:
             return b""
         try:
             data = os.read(self._descriptor, _CHUNK)
         except BlockingIOError:
             data = None
-        if data == b"" and (self._empty_read_is_end or events[0][1] & select.POLLHUP):
+        if data == b"" and (self._empty_read_is_end or came & select.POLLHUP):
             raise ConnectionResetError(errno.ECONNRESET, "the printer closed the line")
         if not data:
             # A device may wake its reader for nothing; without a pause that would be a busy loop.

@@ -10,6 +10,7 @@ from contextlib import suppress
 
 import serial
 
+from common.runtime.bell import Bell
 from kiosk.printer.device import drop_pending, present_paths
 from kiosk.printer.line import Connection, DescriptorConnection
 from kiosk.printer.settings import Flow
@@ -43,10 +44,16 @@ class WatchedConnection(DescriptorConnection):
     """
 
     def __init__(
-        self, descriptor: int, close: Callable[[bool], None], signal: int, signals: Callable[[int], int]
+        self,
+        descriptor: int,
+        close: Callable[[bool], None],
+        signal: int,
+        signals: Callable[[int], int],
+        *,
+        bell: Bell | None,
     ) -> None:
         """Args: `signal` is the bit of `signals` (see :func:`read_signals`) that is on while it has room."""
-        super().__init__(descriptor, close, empty_read_is_end=False)
+        super().__init__(descriptor, close, empty_read_is_end=False, bell=bell)
         self._line = descriptor
         self._signal = signal
         self._signals = signals
@@ -71,13 +78,20 @@ class SerialLine:
     """A serial line (8N1), opened for each job; the path may be a pattern, as `/dev/serial/by-id/*`."""
 
     def __init__(
-        self, pattern: str, baud: int, flow: Flow, signals: Callable[[int], int] = read_signals
+        self,
+        pattern: str,
+        baud: int,
+        flow: Flow,
+        signals: Callable[[int], int] = read_signals,
+        *,
+        bell: Bell | None = None,
     ) -> None:
-        """Args: `signals` reads a line's signals from its descriptor."""
+        """Args: `signals` reads a line's signals from its descriptor; `bell` see `DescriptorConnection`."""
         self._pattern = pattern
         self._baud = baud
         self._flow = flow
         self._signals = signals
+        self._bell = bell
 
     @property
     def bytes_per_s(self) -> float | None:
@@ -115,7 +129,7 @@ class SerialLine:
 
         signal = _WATCHED.get(self._flow)
         if signal is None:
-            return DescriptorConnection(descriptor, close, empty_read_is_end=False)
+            return DescriptorConnection(descriptor, close, empty_read_is_end=False, bell=self._bell)
         try:
             self._signals(descriptor)
         except OSError:
@@ -123,4 +137,4 @@ class SerialLine:
             raise OSError(
                 errno.ENOTSUP, f'this line has no signals for `flow = "{self._flow.value}"`; set "xon-xoff"'
             ) from None
-        return WatchedConnection(descriptor, close, signal, self._signals)
+        return WatchedConnection(descriptor, close, signal, self._signals, bell=self._bell)

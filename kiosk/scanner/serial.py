@@ -1,8 +1,9 @@
 """A scanner on a serial line: opened for itself alone, and opened again whenever it is gone."""
 
 import logging
-from contextlib import suppress
+from contextlib import closing, suppress
 
+from common.runtime.bell import Bell
 from common.runtime.life import Life
 from common.runtime.refusals import Refusals
 from kiosk.printer.line import Connection, Line
@@ -16,7 +17,8 @@ logger = logging.getLogger(__name__)
 
 SCAN_BROKEN = "scan-broken"
 
-_IDLE_S = 0.5
+_OPEN_S = 0.5
+_IDLE_S = 5.0
 _AGAIN_S = 1.0
 
 
@@ -25,7 +27,8 @@ class SerialScanner:
 
     def __init__(self, path: str, baud: int, hear: Hear, refusals: Refusals) -> None:
         """Open nothing yet; ``hear`` is called in the worker's thread."""
-        self._line: Line = SerialLine(path, baud, Flow.NONE)
+        self._path = path
+        self._baud = baud
         self._desk = ScanDesk(hear, refusals)
         self._refusals = refusals
         self._fault: str | None = SCANNER_ABSENT
@@ -37,12 +40,17 @@ class SerialScanner:
 
     def run(self, life: Life) -> None:
         """See `Scanner.run`."""
+        with closing(Bell()) as bell:
+            life.wake_at_end(bell.ring)
+            self._serve(life, SerialLine(self._path, self._baud, Flow.NONE, bell=bell))
+
+    def _serve(self, life: Life, line: Line) -> None:
         told = False
         while not life.stopping.is_set():
             life.pulse(WORKER)
             try:
                 # What was scanned while nobody listened is dropped: pyserial empties a line that it opens.
-                connection = self._line.open(_IDLE_S)
+                connection = line.open(_OPEN_S)
             except OSError as error:
                 if not told:
                     logger.warning("no scanner: %s; it is looked for every second", error)
@@ -76,6 +84,8 @@ class SerialScanner:
                 if gathered.begun:
                     self._refusals.count(SCAN_BROKEN, f"{len(gathered.begun)} bytes before the line went")
                 raise
+            if life.stopping.is_set():
+                return  # half a code is none
             gathered, scans = gathered.take(data) if data else gathered.rest()
             for scan in scans:
                 self._desk.take(scan)

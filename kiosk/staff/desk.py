@@ -21,7 +21,7 @@ WORKER = "staff"
 CLOSED_FAULT = "closed-by-staff"
 """The word for the device's health while customers are not served."""
 
-_TICK_S = 1.0
+_IDLE_S = 5.0
 _MS = 1000
 
 
@@ -47,7 +47,7 @@ class StaffDesk:
         self._changed = changed
         self._kept = kept.load(path)
         self._locked_until_ms = clock.monotonic_ms() + pause_s(self._kept.wrong) * _MS
-        self._inbox: queue.SimpleQueue[_Check | _Close] = queue.SimpleQueue()
+        self._inbox: queue.SimpleQueue[_Check | _Close | None] = queue.SimpleQueue()
 
     @property
     def closed(self) -> bool:
@@ -67,10 +67,13 @@ class StaffDesk:
 
     def run(self, life: Life) -> None:
         """Serve until the process ends (a worker of :class:`Life`)."""
+        life.wake_at_end(lambda: self._inbox.put(None))
         while not life.stopping.is_set():
             life.pulse(WORKER)
             with contextlib.suppress(queue.Empty):
-                self.handle(self._inbox.get(timeout=_TICK_S))
+                asked = self._inbox.get(timeout=_IDLE_S)
+                if asked is not None:
+                    self.handle(asked)
 
     def handle(self, asked: _Check | _Close) -> None:
         """Do one thing; in the worker."""

@@ -23,6 +23,7 @@ class OfficeInbox(Generic[T]):
         self._people: deque[T] = deque()
         self._latest: dict[Hashable, T] = {}
         self._heard: deque[T] = deque(maxlen=MOST_HEARD)
+        self._closing = False
 
     def ask(self, item: T) -> bool:
         """Put what a customer waits for; ``False`` where the office is stuck and far too many wait."""
@@ -47,11 +48,19 @@ class OfficeInbox(Generic[T]):
             self._changed.notify()
 
     def take(self, timeout_s: float) -> T | None:
-        """Return what is next, or ``None`` after ``timeout_s`` without anything."""
+        """Return what is next, or ``None`` after ``timeout_s`` without anything; see :meth:`close`."""
         with self._changed:
-            self._changed.wait_for(lambda: self._people or self._latest or self._heard, timeout_s)
+            self._changed.wait_for(
+                lambda: self._people or self._latest or self._heard or self._closing, timeout_s
+            )
             if self._people:
                 return self._people.popleft()
             if self._latest:
                 return self._latest.pop(next(iter(self._latest)))
             return self._heard.popleft() if self._heard else None
+
+    def close(self) -> None:
+        """Let nobody wait any more; what is there is still taken."""
+        with self._changed:
+            self._closing = True
+            self._changed.notify_all()

@@ -36,6 +36,7 @@ DISK_FAULT = "disk"
 """The disk refuses: no number can be dealt until it takes what is written."""
 
 _TICK_S = 1.0
+_IDLE_S = 5.0
 _OPEN_AGAIN_S = 5.0
 _MS = 1000
 
@@ -94,6 +95,7 @@ class TicketOffice:
 
     def run(self, life: Life) -> None:
         """Serve until the process ends (a worker of :class:`Life`)."""
+        life.wake_at_end(self._inbox.close)
         opened = self._open(life)
         if opened is None:
             return
@@ -134,7 +136,8 @@ class TicketOffice:
     def _serve(self, opened: _Opened, life: Life) -> None:
         while not life.stopping.is_set():
             life.pulse(WORKER)
-            news = self._inbox.take(_TICK_S)
+            waits = opened.outgoing.count > 0 or bool(self._unwritten)
+            news = self._inbox.take(_TICK_S if waits else _IDLE_S)
             if news is not None:
                 self.handle(opened.store, opened.outgoing, news)
             self.look_after(opened.store, opened.outgoing)

@@ -3,7 +3,7 @@
 import contextlib
 import logging
 import queue
-import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -38,8 +38,6 @@ ILL_POLL_S = 1.0
 ENCODER_FAULT = "printer-settings"
 """The box.toml names a printer profile that nobody knows, or the printer database cannot be read."""
 
-_WAIT_FOR_WINDOW_S = 5.0
-_TICK_S = 1.0
 _WRITTEN_S = 5.0
 """A card that stalls for longer than this counts as one that refuses."""
 _MOST_TRIES = 3
@@ -119,13 +117,11 @@ class Printing:
         self._clock = clock or SystemClock()
         self.changed: Callable[[], None] = _nobody
         """Called in the worker as soon as :meth:`condition` or :attr:`able` says something else."""
-        self._wishes: queue.SimpleQueue[Wish | _Trial] = queue.SimpleQueue()
+        self._wishes: queue.SimpleQueue[Wish | _Trial | None] = queue.SimpleQueue()
         self._held: list[Wish] = []
         self._late: deque[str] = deque(maxlen=_LATE_KEPT)
         self._encoder: TicketEncoder | None = None
         self._prepare_again_s: float | None = None
-        self.window_is_up = threading.Event()
-        """Set at the first picture: loading the encoder would hold it up by half a second."""
         self.state: PrinterState | None = None
         """What the printer last said of itself."""
         self.fault: str | None = None
@@ -160,38 +156,36 @@ class Printing:
 
     def run(self, life: Life) -> None:
         """Print until the process ends (a worker of :class:`Life`)."""
+        life.wake_at_end(lambda: self._wishes.put(None))
         try:
             self._serve(life)
         finally:
             self._printer.close()
 
     def _serve(self, life: Life) -> None:
-        waited_s = 0.0
-        while not self.window_is_up.wait(_TICK_S) and waited_s < _WAIT_FOR_WINDOW_S:
-            waited_s += _TICK_S
-            life.pulse(WORKER)
-        life.pulse(WORKER)
         self._prepare()
-        idle_s = POLL_S
+        ask_at_s = time.monotonic()
         while not life.stopping.is_set():
             life.pulse(WORKER)
-            if idle_s >= (POLL_S if self.able else ILL_POLL_S):
-                idle_s = 0.0
-                self._learn(self._printer.state())
-                life.pulse(WORKER)
-                if self._prepare_again_s is not None and self._now_s() >= self._prepare_again_s:
-                    self._prepare()
-                self._handle_held(life)
+            if time.monotonic() >= ask_at_s:
+                self._look_after(life)
+                ask_at_s = time.monotonic() + (POLL_S if self.able else ILL_POLL_S)
             with contextlib.suppress(queue.Empty):
-                wish = self._wishes.get(timeout=_TICK_S)
+                wish = self._wishes.get(timeout=max(0.0, ask_at_s - time.monotonic()))
                 life.pulse(WORKER)
                 if isinstance(wish, Wish):
                     self._handle(wish)
-                else:
+                elif wish is not None:
                     wish.done(self._try_out())
-                idle_s = POLL_S - ILL_POLL_S
-                continue
-            idle_s += _TICK_S
+                ask_at_s = min(ask_at_s, time.monotonic() + ILL_POLL_S)
+
+    def _look_after(self, life: Life) -> None:
+        """Ask the printer how it is, and take up what waits for it or for the disk."""
+        self._learn(self._printer.state())
+        life.pulse(WORKER)
+        if self._prepare_again_s is not None and self._now_s() >= self._prepare_again_s:
+            self._prepare()
+        self._handle_held(life)
 
     def _prepare(self) -> None:
         """Make the encoder, without which there are no tickets; a disk that refuses is tried again."""

@@ -10,6 +10,7 @@ from common.runtime.systemd import Notifier
 from common.wire import topics
 from common.wire.requests import Failure, Reply
 from kiosk.help_line import AGAIN_MS, DEADLINE_MS, Answer, HelpLine
+from tests.kiosk.ending import ends_at_once
 from tests.kiosk.ticket.conftest import FakeLine, HandClock
 from tests.waiting import wait_until
 
@@ -68,3 +69,7 @@ def test_a_refusal_has_not_reached_anybody(calling: Calling) -> None:
     calling.help.hear(Reply(id="another-call"))
     calling.help.hear(Reply(id=calling.call(), error=refused))
     assert wait_until(lambda: calling.answers, 5, "an answer") == ["not-reached"]
+
+
+def test_the_worker_ends_at_once() -> None:
+    assert ends_at_once(Calling().help.run)

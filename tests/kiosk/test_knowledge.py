@@ -20,6 +20,7 @@ from kiosk.booking import Booking
 from kiosk.knowledge import WORKER, Knowledge
 from kiosk.surroundings import Bookings, Lengths, Surroundings
 from tests.kiosk.bookings import BOOK, KEPT
+from tests.kiosk.ending import ends_at_once
 from tests.kiosk.house import CATALOGUE, CONFIG, SITE
 from tests.kiosk.ticket.conftest import HandClock
 from tests.waiting import wait_until
@@ -129,5 +130,9 @@ def test_an_appointment_that_was_used_here_is_known_at_once_and_kept_by_the_work
         kept = frozenset({"now"})
         wait_until(lambda: Booking(tmp_path).bookings().kept == kept, 30, "the worker to keep what was used")
     finally:
-        life.stopping.set()
+        life.stop()
         life.finish()
+
+
+def test_the_worker_ends_at_once(tmp_path: Path) -> None:
+    assert ends_at_once(lambda life: Knowledge(tmp_path, HandClock(), Refusals(), life).run())

@@ -107,7 +107,6 @@ class PaperKiosk:
         ]
 
     def __enter__(self) -> Self:
-        self._printing.window_is_up.set()
         for thread in self._threads:
             thread.start()
         day = datetime.fromtimestamp(self._clock.wall_ms() / 1000, UTC).astimezone(HELSINKI).date()

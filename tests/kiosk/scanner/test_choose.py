@@ -40,6 +40,6 @@ def test_a_worker_without_a_line_ends_when_the_process_does() -> None:
     scanner = choose_scanner(ScannerSettings(), lambda _: None, Refusals())
     thread = threading.Thread(target=scanner.run, args=(life,))
     thread.start()
-    life.stopping.set()
+    life.stop()
     thread.join(10)
     assert not thread.is_alive()

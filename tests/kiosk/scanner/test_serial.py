@@ -14,6 +14,7 @@ from kiosk.scanner.choose import choose_scanner
 from kiosk.scanner.port import SCANNER_ABSENT
 from kiosk.scanner.settings import Kind, ScannerSettings
 from simulator.scanner import SimulatedScanner
+from tests.kiosk.ending import ends_at_once
 from tests.waiting import wait_until
 
 
@@ -30,7 +31,7 @@ class Listening:
         self._thread.start()
 
     def stop(self) -> None:
-        self.life.stopping.set()
+        self.life.stop()
         self._thread.join()
 
     def wait_for(self, *texts: str) -> None:
@@ -147,3 +148,8 @@ def test_no_code_stands_in_the_log(
     listening.wait_until_there(there=False)
     assert "ABC" not in caplog.text
     assert "scanner is gone" in caplog.text
+
+
+def test_the_worker_ends_at_once(device: SimulatedScanner) -> None:
+    settings = ScannerSettings(kind=Kind.SERIAL, path=str(device.link))
+    assert ends_at_once(choose_scanner(settings, lambda _scan: None, Refusals()).run)

@@ -10,6 +10,7 @@ from common.runtime.systemd import Notifier
 from common.wire.staff_codes import seal_code
 from kiosk.staff.desk import WORKER, StaffDesk
 from kiosk.staff.pauses import FIRST_PAUSE_S, TRIES
+from tests.kiosk.ending import ends_at_once
 from tests.kiosk.ticket.conftest import HandClock
 from tests.waiting import wait_until
 
@@ -104,3 +105,7 @@ def test_a_code_stands_in_no_log(make: Callable[[], Desk], caplog: pytest.LogCap
     desk.check("482913")
     assert "135790" not in caplog.text
     assert "482913" not in caplog.text
+
+
+def test_the_worker_ends_at_once(tmp_path: Path) -> None:
+    assert ends_at_once(StaffDesk(tmp_path / "staff.json", HandClock(), lambda: None).run)

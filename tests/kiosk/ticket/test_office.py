@@ -13,6 +13,7 @@ from kiosk.ticket.news import PaperNews, Take
 from kiosk.ticket.office import DISK_FAULT, REPORT_MS, TicketOffice
 from kiosk.ticket.schema import MIGRATIONS
 from kiosk.ticket.ticket import REPRINT_MS, Expected, Ticket
+from tests.kiosk.ending import ends_at_once
 from tests.kiosk.house import HELSINKI
 from tests.kiosk.ticket.conftest import Office
 from tests.waiting import wait_until
@@ -227,3 +228,18 @@ def test_a_number_that_was_asked_for_too_long_ago_is_not_dealt(office: Office) -
     assert dealt[0] is None
     assert dealt[1] is not None
     assert dealt[1].number == 101
+
+
+def test_the_worker_ends_at_once(office: Office) -> None:
+    office.served()
+    office.stop()
+    own = TicketOffice(
+        lambda: Database(office.path, MIGRATIONS, boot_id="boot-1"),
+        office.station,
+        office.line,
+        office.clock,
+        lambda: HELSINKI,
+        lambda _ticket, _copy: None,
+    )
+    assert ends_at_once(own.run)
+    office.start()

@@ -19,6 +19,7 @@ from kiosk.ticket.news import PaperNews
 from kiosk.ticket.paper import TicketPaper
 from kiosk.ticket.picture import debian_fonts
 from kiosk.ticket.printing import ENCODER_FAULT, ILL_POLL_S, PATIENCE_S, POLL_S, Printing
+from tests.kiosk.ending import ends_at_once
 from tests.kiosk.house import SITE, ticket
 from tests.kiosk.ticket.conftest import HandClock
 from tests.waiting import wait_until
@@ -89,7 +90,6 @@ def working(
         printer, encoder, lambda: site, LANGUAGES, desk.news, desk, kiosk="kiosk-1", clock=clock
     )
     printing.changed = lambda: desk.changes.append((printing.condition(), printing.able))
-    printing.window_is_up.set()
     thread = threading.Thread(target=printing.run, args=(life,))
     thread.start()
     yield printing
@@ -364,3 +364,17 @@ def test_a_trial_without_a_known_profile_says_that_there_is_none() -> None:
         printing.test_print(ended.append)
         wait_until(lambda: ended, 10, "the answer")
     assert ended == [None]
+
+
+def test_the_worker_ends_at_once() -> None:
+    desk = Desk()
+    printing = Printing(
+        ScriptedPrinter(desk.log),
+        lambda: TicketEncoder(TicketPaper(dots=576), debian_fonts()),
+        lambda: SITE,
+        LANGUAGES,
+        desk.news,
+        desk,
+    )
+    assert ends_at_once(printing.run)
+    assert desk.log == ["closed"]
