@@ -129,6 +129,23 @@ def test_a_window_is_quick_since_kivy_does_without_what_our_controls_do_without(
     assert lines == ["True ['ImageLoaderSDL2']", "True"]
 
 
+def test_a_turn_of_the_loop_reads_the_mouse_alone_as_which_fingers_come(tmp_path: Path) -> None:
+    lines = run(
+        """
+        from kivy.base import EventLoop
+        app = WindowApp(settings, lambda: Text(kit, ""), lambda: None)
+        def look():
+            print([type(provider).__name__ for provider in EventLoop.input_providers])
+            print(EventLoop.postproc_modules)
+            app.stop_soon()
+        app.first_frame = look
+        app.run()
+        """,
+        tmp_path,
+    )
+    assert lines == ["['MouseMotionEventProvider']", "[]"]
+
+
 def test_a_touch_screen_s_clock_does_without_asyncio(tmp_path: Path) -> None:
     program = """
         import sys
