@@ -25,7 +25,7 @@ from kiosk.voice.narrator import TIMEOUT, Narrator
 from kiosk.voice.voice import Voice
 
 FORGOTTEN_MS = 45_000
-"""The keypad's place on a screen at rest is gone when no key came for so long."""
+"""The keypad's place on a screen at rest is gone with the first look after so long without a key."""
 
 _EVENTS: dict[Command, Event] = {
     Command.BACK: Press.BACK,
@@ -63,13 +63,15 @@ class Front:
             typed = ScanDesk(lambda scan: handle(CodeScanned(scan.text)), refusals)
         self._keypad = Keypad(box.keypad, self._focus, self, refusals, scans=typed)
         self._shown: tuple[Visit, House] | None = None
-        self._now_ms = self._key_ms = 0
+        self._key_ms = 0
+        self._key_came = False
         self._by_keys = False
 
     def show(self, visit: Visit, house: House, lengths: Lengths, now: Moment) -> None:
         """Show a visit as it is now."""
         before, self._shown = self._shown, (visit, house)
-        self._now_ms = now.ms
+        if self._key_came:
+            self._key_came, self._key_ms = False, now.ms
         self._stage.show(visit, house, lengths, now)
         if is_untouched(visit):
             somebody_left = before is not None and not is_untouched(before[0])
@@ -96,7 +98,7 @@ class Front:
 
     def touched(self) -> None:
         """Hear that a key of the keypad was pressed."""
-        self._key_ms = self._now_ms
+        self._key_came = True  # what is shown of it tells when
         self._by_keys = True
         self._voice.touched()
         self._handle(Touched())

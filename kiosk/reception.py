@@ -20,6 +20,11 @@ from kiosk.helpers import Helpers, Knows
 from kiosk.printer.port import Condition
 from kiosk.surroundings import Lengths, Moment
 
+REST_MS = 30_000
+"""Where nobody is here, a tick looks around so often, and as a minute begins; news come by themselves."""
+
+_MINUTE_MS = 60_000
+
 
 class View(Protocol):
     """What draws a visit."""
@@ -49,6 +54,8 @@ class Reception:
         self._house = House(None, knows.prints)
         self._visit = fresh(self._house, self._now())
         self._view: View | None = None
+        self._look_at_ms = 0
+        self._looked_minute = 0
 
     @property
     def visit(self) -> Visit:
@@ -66,7 +73,11 @@ class Reception:
         self._renew(now)
         lengths = self._knows.lengths()
         house = self._look_around(lengths)
+        rested = isinstance(event, Ticked) and is_untouched(self._visit)
         self._visit, effects = step(self._visit, event, house, now)
+        # After whatever else happened there is one more look: only one at rest takes over what is new.
+        self._look_at_ms = now.ms + (REST_MS if rested and is_untouched(self._visit) else 0)
+        self._looked_minute = now.wall_ms // _MINUTE_MS
         code = None if house.site is None else house.site.config.staff_code
         for effect in effects:
             self._errands.do(effect, code)
@@ -87,7 +98,13 @@ class Reception:
         )
 
     def tick(self) -> None:
-        """Let time pass; at least once a second."""
+        """Let time pass; at least once a second. It costs nothing as a rule where nobody is here."""
+        minute = self._clock.wall_ms() // _MINUTE_MS
+        if minute != self._looked_minute or self._clock.monotonic_ms() >= self._look_at_ms:
+            self.look()
+
+    def look(self) -> None:
+        """Take up what is new of the site, the kiosk or the time."""
         self.handle(Ticked())
 
     def printed(self, ticket: str) -> None:

@@ -36,7 +36,7 @@ class Voice:
         self._named: tuple[Catalogue, frozenset[str]] | None = None
 
     def show(self, screen: str, visit: Visit, site: Surroundings | None, describe: Describe) -> None:
-        """Take a screen as it stands now; after each change, and at least once a second.
+        """Take a screen as it stands now; after each change, and each second while somebody is here.
 
         `describe` gives the screen's controls in reading order; it is called only while the kiosk speaks, and
         must find them laid out. Cheap where nothing has changed.

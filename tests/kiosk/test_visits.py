@@ -13,7 +13,7 @@ from common.wire.site import StaffCode
 from common.wire.staff_codes import seal_code
 from kiosk.help_line import Answer
 from kiosk.printer.port import Condition, PrinterState
-from kiosk.reception import Reception
+from kiosk.reception import REST_MS, Reception
 from kiosk.screens.stage import Stage
 from kiosk.surroundings import Bookings, Lengths, Surroundings
 from kiosk.ticket.news import Add, Take
@@ -229,23 +229,66 @@ def test_everything_that_a_customer_changed_is_gone_for_the_next(kiosk: Kiosk) -
 def test_the_hubs_changes_wait_until_nobody_is_served(kiosk: Kiosk) -> None:
     kiosk.tap("Suomi")
     kiosk.site = None
-    kiosk.reception.tick()
+    kiosk.reception.look()
     assert "Kenen luo olet tulossa?" in kiosk.window.labels()
     kiosk.tap("back")
-    kiosk.reception.tick()
+    kiosk.reception.look()
     kiosk.window.settle()
     assert "Laite ei ole käytössä" in kiosk.window.labels()
     kiosk.site = SITE
-    kiosk.reception.tick()
+    kiosk.reception.look()
     kiosk.window.settle()
     assert "Tervetuloa" in kiosk.window.labels()
     assert kiosk.applied == 3
 
 
+def test_where_nobody_is_a_tick_looks_around_now_and_then_and_as_a_minute_begins(kiosk: Kiosk) -> None:
+    kiosk.clock.wall += 5000 - kiosk.clock.wall % 60_000
+    kiosk.reception.look()
+    for passed_ms in (REST_MS, 60_000 - 5000 - REST_MS):
+        kiosk.site = None if kiosk.site else SITE
+        before = kiosk.applied
+        kiosk.clock.go_on(passed_ms - 1)
+        kiosk.reception.tick()
+        assert kiosk.applied == before
+        kiosk.clock.go_on(1)
+        kiosk.reception.tick()
+        assert kiosk.applied == before + 1
+
+
+def test_a_clock_that_is_set_shows_with_the_next_tick(kiosk: Kiosk) -> None:
+    kiosk.reception.look()
+    kiosk.clock.wall += 5 * 3_600_000
+    kiosk.reception.tick()
+    kiosk.window.settle()
+    assert "15.24" in kiosk.window.labels()
+
+
+def test_what_the_hub_changed_during_a_visit_comes_a_tick_after_its_time_out(kiosk: Kiosk) -> None:
+    kiosk.tap("Suomi")
+    kiosk.site = None
+    for passed_ms in (45_000, 20_000, 1000):
+        kiosk.clock.go_on(passed_ms)
+        kiosk.reception.tick()
+    kiosk.window.settle()
+    assert "Laite ei ole käytössä" in kiosk.window.labels()
+
+
+def test_after_a_call_that_was_left_the_screen_is_everybodys_with_the_next_tick(kiosk: Kiosk) -> None:
+    kiosk.tap("Svenska")
+    kiosk.tap("Kalla på hjälp")
+    kiosk.tap("start-over")
+    kiosk.calls[0][1]("called")
+    kiosk.clock.go_on(1000)
+    kiosk.reception.tick()
+    kiosk.window.settle()
+    assert kiosk.reception.visit.language == "fi"
+
+
 def test_each_addition_is_shown_when_it_is_durable(kiosk: Kiosk) -> None:
     config = msgspec.structs.replace(SITE.config, party_most=6, shows_way=True)
     kiosk.site = replace(SITE, config=config)
-    kiosk.reception.tick()
+    kiosk.reception.look()
     kiosk.tap("Suomi")
     kiosk.tap("Verohallinto")
     kiosk.deal(ticket())
@@ -277,7 +320,7 @@ def test_each_addition_is_shown_when_it_is_durable(kiosk: Kiosk) -> None:
 def test_a_guard_changes_the_paper_and_closes_the_kiosk(kiosk: Kiosk) -> None:
     kiosk.printer_state = PrinterState(Condition.PAPER_OUT)
     kiosk.site = replace(SITE, config=msgspec.structs.replace(SITE.config, staff_code=seal_code("482913")))
-    kiosk.reception.tick()
+    kiosk.reception.look()
     kiosk.tap("staff")
     for figure in "482913":
         kiosk.tap(f"key:{figure}")
@@ -293,7 +336,7 @@ def test_a_guard_changes_the_paper_and_closes_the_kiosk(kiosk: Kiosk) -> None:
         (Condition.READY, "Tulosta koe ja katso"),
     ):
         kiosk.printer_state = PrinterState(condition)
-        kiosk.reception.tick()
+        kiosk.reception.look()
         kiosk.window.settle()
         assert any(label.startswith(told) for label in kiosk.window.labels())
         assert kiosk.window.problems() == []
@@ -320,7 +363,7 @@ def test_a_printer_that_is_known_to_be_ill_leaves_the_number_on_the_screen(kiosk
     assert {"Tämä laite ei nyt tulosta lippua", "214", "Lisää jotain tähän käyntiin"} <= set(labels)
     assert "Tulosta uudelleen" not in labels
     kiosk.printer_state = PrinterState(Condition.READY)
-    kiosk.reception.tick()
+    kiosk.reception.look()
     kiosk.window.settle()
     kiosk.tap("Tulosta uudelleen")
     assert kiosk.papers == [("t-214", False), ("t-214", False)]

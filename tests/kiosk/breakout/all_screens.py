@@ -40,7 +40,7 @@ def show_all_when_told(folder: Path) -> None:
     plain = Stage.show
 
     def show_first(stage: "Stage", visit: Visit, house: House, lengths: Lengths, now: Moment) -> None:
-        """The kiosk itself shows something, at least once a second, in the window's thread."""
+        """The kiosk itself shows something, at least twice a minute, in the window's thread."""
         patched.stop()
         plain(stage, visit, house, lengths, now)
         every = _everything()

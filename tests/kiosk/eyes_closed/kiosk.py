@@ -8,6 +8,7 @@ from pathlib import Path
 from common.runtime.broker import Box, Broker
 from common.runtime.refusals import Refusals
 from common.screen.controls.control import Control
+from common.screen.controls.describe import describe
 from common.screen.kit import Kit
 from common.screen.measure import Panel
 from common.wire.message import Reading
@@ -81,6 +82,11 @@ class EyesClosedKiosk:
     def spoken(self) -> Sequence[Spoken | None]:
         """All that was said, and each silence."""
         return self.speaker.spoken
+
+    @property
+    def focused(self) -> Sequence[str]:
+        """The names of what the keypad's focus is on: one, or nothing."""
+        return [] if self._shown is None else [one.name for one in describe(self._shown) if one.focused]
 
     def open(self) -> None:
         """Switch it on."""

@@ -1,6 +1,6 @@
 """All ways through the kiosk with eyes closed, in each language."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from _pytest.mark.structures import ParameterSet
@@ -8,7 +8,7 @@ from _pytest.mark.structures import ParameterSet
 from kiosk.voice.discretion import names_any
 from kiosk.voice.heard import telling_names
 from tests.kiosk.eyes_closed.appointment_walks import aloud_with_an_appointment
-from tests.kiosk.eyes_closed.kiosk import PANEL, EyesClosedKiosk
+from tests.kiosk.eyes_closed.kiosk import EyesClosedKiosk
 from tests.kiosk.eyes_closed.point import LANGUAGES, POINT, WITHOUT_VOICE
 from tests.kiosk.eyes_closed.transcripts import compare
 from tests.kiosk.eyes_closed.walker import Visitor
@@ -18,19 +18,6 @@ from tests.kiosk.eyes_closed.walks import (
     aloud_by_word,
     without_a_voice,
 )
-from tests.kivy_window import KivyWindow, MakeKit
-
-
-@pytest.fixture
-def kiosk(kivy_window: KivyWindow, make_kit: MakeKit) -> Iterator[EyesClosedKiosk]:
-    from common.screen.window.keys import WindowKeys  # noqa: PLC0415  it imports the window
-
-    kiosk = EyesClosedKiosk(kivy_window, make_kit(PANEL))
-    keys = WindowKeys(kiosk.front.hear_key)
-    kiosk.open()
-    yield kiosk
-    del keys  # the window holds it by a weak reference only
-
 
 ALWAYS = ("ticket", "several", "code", "help comes", "aloud")
 """Walks of the normal run in every language; all others are in Finnish alone there."""
