@@ -69,7 +69,11 @@ def loop_of(closed: Mapping[Contact, bool | None]) -> Loop:
 
 
 class _Fault:
-    """Gathers the time spent in one fault: full after :data:`FAULT_NS`, gone when rest has drained it all."""
+    """Gathers the time spent in one fault: full after :data:`FAULT_NS`, gone when all of it has drained.
+
+    It drains at rest, and in the other fault once that one is full: then the line is in that one and not in
+    this. A press takes nothing away, since it may hide the fault.
+    """
 
     def __init__(self, loop: Loop, at_ns: int) -> None:
         self.full_at_ns: int | None = None
@@ -77,27 +81,30 @@ class _Fault:
         self._gathered = 0  # in quarters of a nanosecond, so that draining is exact
         self._now_ns = at_ns
 
-    def due_ns(self, loop: Loop) -> int | None:
-        """When this fault appears or ends if the line stays as ``loop``."""
+    def due_ns(self, loop: Loop, *, other_full: bool) -> int | None:
+        """When this fault appears or ends if the line stays as ``loop``, and the other fault as it is."""
         if loop is self._loop and self.full_at_ns is None:
             return self._now_ns + -(-(FAULT_NS * _DRAIN - self._gathered) // _DRAIN)
-        if loop is Loop.REST and self.full_at_ns is not None:
+        if self._drains(loop, other_full=other_full) and self.full_at_ns is not None:
             return self._now_ns + self._gathered
         return None
 
-    def advance(self, loop: Loop, now_ns: int) -> int | None:
+    def advance(self, loop: Loop, now_ns: int, *, other_full: bool) -> int | None:
         """Spend the time until ``now_ns`` as ``loop``; return when the fault appeared or ended, if it did."""
-        due_ns = self.due_ns(loop)
+        due_ns = self.due_ns(loop, other_full=other_full)
         spent_ns = max(now_ns - self._now_ns, 0)
         self._now_ns = max(now_ns, self._now_ns)
         if loop is self._loop:
             self._gathered = min(self._gathered + spent_ns * _DRAIN, FAULT_NS * _DRAIN)
-        elif loop is Loop.REST:
+        elif self._drains(loop, other_full=other_full):
             self._gathered = max(self._gathered - spent_ns, 0)
         if due_ns is None or due_ns > self._now_ns:
             return None
         self.full_at_ns = due_ns if loop is self._loop else None
         return due_ns
+
+    def _drains(self, loop: Loop, *, other_full: bool) -> bool:
+        return loop is Loop.REST or (other_full and loop not in (self._loop, Loop.PRESSED))
 
 
 class Line:
@@ -129,8 +136,7 @@ class Line:
     @property
     def due_ns(self) -> int | None:
         """When :meth:`advance` will next have something to decide if no contact moves."""
-        dues = [self._pressed.due_ns, self._rest.due_ns]
-        dues += [fault.due_ns(self._loop) for fault in self._faults.values()]
+        dues = (self._pressed.due_ns, self._rest.due_ns, self._fault_due_ns)
         return min((due for due in dues if due is not None), default=None)
 
     def contact(self, contact: Contact, closed: bool | None, at_ns: int) -> tuple[LineEvent, ...]:  # noqa: FBT001 - a level
@@ -151,13 +157,28 @@ class Line:
             (),
         )
 
+    @property
+    def _fault_due_ns(self) -> int | None:
+        dues = [fault.due_ns(self._loop, other_full=full) for fault, full in self._beside_the_other()]
+        return min((due for due in dues if due is not None), default=None)
+
     def _advance(self, now_ns: int) -> tuple[LineEvent, ...]:
-        turned = [fault.advance(self._loop, now_ns) for fault in self._faults.values()]
-        return self._events(
-            self._pressed.advance(now_ns),
-            self._rest.advance(now_ns),
-            tuple(at_ns for at_ns in turned if at_ns is not None),
-        )
+        turned: list[int] = []
+        while (due_ns := self._fault_due_ns) is not None and due_ns <= now_ns:
+            turned += self._advance_faults(due_ns)  # one that has become full begins to drain the other
+        turned += self._advance_faults(now_ns)
+        return self._events(self._pressed.advance(now_ns), self._rest.advance(now_ns), tuple(turned))
+
+    def _advance_faults(self, now_ns: int) -> list[int]:
+        turned = [
+            fault.advance(self._loop, now_ns, other_full=full) for fault, full in self._beside_the_other()
+        ]
+        return [at_ns for at_ns in turned if at_ns is not None]
+
+    def _beside_the_other(self) -> list[tuple[_Fault, bool]]:
+        """Return each fault with whether the other one is full."""
+        cut, short = self._faults["cut"], self._faults["short"]
+        return [(cut, short.full_at_ns is not None), (short, cut.full_at_ns is not None)]
 
     def _events(
         self, pressed: Change | None, rest: Change | None, faults_turned: tuple[int, ...]

@@ -100,6 +100,52 @@ def test_cut_that_becomes_a_short_is_told_as_the_newer_one(cable: Cable) -> None
     assert cable.kinds() == [LineEventKind.CUT, LineEventKind.SHORT]
 
 
+def test_short_that_becomes_a_cut_again_is_told_as_the_cut_within_2_s(cable: Cable) -> None:
+    cable.be(Loop.CUT, SECOND_NS)
+    cable.be(Loop.SHORT, SECOND_NS)
+    began_ns = cable.now_ns
+    cable.be(Loop.CUT, 10 * SECOND_NS)
+    assert cable.kinds() == [LineEventKind.CUT, LineEventKind.SHORT, LineEventKind.CUT]
+    assert cable.events[-1].at_ns - began_ns <= 2 * SECOND_NS
+
+
+@pytest.mark.parametrize("flicker_ms", [1, 20, 100])
+def test_wire_that_is_cut_and_short_by_turns_is_not_told_again_and_again(
+    cable: Cable, flicker_ms: int
+) -> None:
+    for _ in range(100):
+        cable.be(Loop.CUT, flicker_ms * NS_PER_MS)
+        cable.be(Loop.SHORT, flicker_ms * NS_PER_MS)
+    assert len(cable.kinds()) <= 2
+
+
+def test_wire_that_was_cut_is_not_fine_while_it_becomes_a_short(cable: Cable) -> None:
+    cable.be(Loop.CUT, SECOND_NS)
+    cable.be(Loop.REST, 1150 * NS_PER_MS)
+    cable.be(Loop.SHORT, 10 * SECOND_NS)
+    assert cable.kinds() == [LineEventKind.CUT, LineEventKind.SHORT]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "within_s"),
+    [
+        (((Loop.CUT, 19), (Loop.REST, 31), (Loop.SHORT, 19), (Loop.REST, 31)), 10),
+        (((Loop.CUT, 25), (Loop.REST, 25), (Loop.SHORT, 25), (Loop.REST, 25)), 2.3),
+        (((Loop.CUT, 1250), (Loop.SHORT, 250), (Loop.REST, 950)), 2),
+    ],
+)
+def test_wire_that_is_loose_in_two_ways_is_told_once(
+    cable: Cable, pattern: tuple[tuple[Loop, int], ...], within_s: float
+) -> None:
+    began_ns = cable.now_ns
+    while cable.now_ns - began_ns < 30 * SECOND_NS:
+        for loop, for_ms in pattern:
+            cable.be(loop, for_ms * NS_PER_MS)
+    assert set(cable.kinds()) <= {LineEventKind.CUT, LineEventKind.SHORT}
+    assert len(cable.kinds()) <= 2
+    assert cable.events[0].at_ns - began_ns <= within_s * SECOND_NS
+
+
 def test_button_pressed_at_the_start_counts() -> None:
     cable = Cable(Loop.PRESSED)
     cable.be(Loop.PRESSED, SHORTEST_NS)
