@@ -88,8 +88,14 @@ class Knowledge:
         self._inbox.note(WORKER, None)
 
     def hear(self, received: "Received[Any]") -> None:
-        """Hand over a message; of each kind only the latest matters. Never blocks."""
-        self._inbox.note(received.channel.name, received)
+        """Hand over a message; of each kind only the latest matters. Never blocks.
+
+        A beat, which comes each 2 s, is known at once and wakes nobody.
+        """
+        if isinstance(received.message, OwnerBeat):
+            self.learn(received)
+        else:
+            self._inbox.note(received.channel.name, received)
 
     def run(self) -> None:
         """Learn until the process ends (a worker of :class:`Life`)."""
@@ -103,7 +109,7 @@ class Knowledge:
                     self.learn(received)
 
     def learn(self, received: "Received[Any]") -> None:
-        """Take one message in; in its own thread."""
+        """Take one message in; in its own thread, and a beat in any."""
         match received.message:
             case OwnerBeat() as beat:
                 with self._lock:

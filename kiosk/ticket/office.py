@@ -90,6 +90,10 @@ class TicketOffice:
                     give_up(news)
             case Ack():
                 self._inbox.hear(news)
+            case OwnerBeat():
+                self._hub = self._hub.beat(news.incarnation, news.at_ms, self._clock.monotonic_ms())
+                if news.incarnation != self._incarnation:  # else it wakes nobody: there is nothing to do
+                    self._inbox.note(OwnerBeat, news)
             case _:
                 self._inbox.note(type(news), news)
 
@@ -269,11 +273,9 @@ class TicketOffice:
             self._mark_paper(store, news)
 
     def _on_hub(self, store: TicketStore, outgoing: Outgoing, news: HubStatus | OwnerBeat) -> None:
-        if isinstance(news, OwnerBeat):
-            self._hub = self._hub.beat(news.incarnation, news.at_ms, self._clock.monotonic_ms())
-        elif news.state == "lost":
-            return
-        else:
+        if isinstance(news, HubStatus):
+            if news.state == "lost":
+                return
             self._status = news
             outgoing.forget_sending()  # said as its line comes up: it may not have heard what was sent before
         self._meet(store, outgoing, news.incarnation)

@@ -108,6 +108,14 @@ def test_lengths_are_believed_while_the_hub_beats(learning: Learning) -> None:
     assert learning.knowledge.lengths() == Lengths()
 
 
+def test_a_beat_is_known_before_the_worker_has_time_for_it(learning: Learning) -> None:
+    services = {"tax-personal": ServiceWait(waiting=3)}
+    waits = Waits(incarnation="hub-1", revision=1, at_ms=1, day="d", highest=1, services=services)
+    learning.hear(topics.WAITS, waits)
+    learning.knowledge.hear(Received(topics.HUB_BEAT, {}, OwnerBeat(incarnation="hub-1", at_ms=1)))
+    assert learning.knowledge.lengths() == Lengths(services)
+
+
 def test_the_book_of_appointments_is_learnt_and_changes_what_is_shown(learning: Learning) -> None:
     changes: list[None] = []
     learning.knowledge.changed = lambda: changes.append(None)

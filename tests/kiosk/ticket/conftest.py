@@ -118,6 +118,8 @@ class Office:
     def hear(self, *news: News) -> None:
         """Let things arrive."""
         for one in news:
+            if isinstance(one, OwnerBeat):
+                self.office.post(one)  # it is known before the office has time for it
             self.office.handle(self.store, self.outgoing, one)
             self.outgoing.send_due(self.clock.ms)
 

@@ -8,6 +8,7 @@ import pytest
 from common.runtime.database import Database
 from common.runtime.life import Life
 from common.runtime.systemd import Notifier
+from common.wire.life import OwnerBeat
 from kiosk.ticket.inbox import MOST_HEARD, MOST_PEOPLE, OfficeInbox
 from kiosk.ticket.news import PaperNews, Take
 from kiosk.ticket.office import DISK_FAULT, REPORT_MS, TicketOffice
@@ -162,6 +163,16 @@ def test_a_disk_that_opens_the_database_and_then_refuses_is_tried_again(office: 
     assert not thread.is_alive()
     assert office.reprints == [(recent, False)]
     office.start()
+
+
+def test_a_beat_is_known_before_the_office_has_time_for_it(office: Office) -> None:
+    office.served()
+    office.waits(6)
+    office.clock.go_on(6000)
+    office.office.post(OwnerBeat(incarnation="hub-1", at_ms=5))
+    ticket = office.take()
+    assert ticket is not None
+    assert ticket.expected.ahead == 6
 
 
 def test_a_customer_goes_before_everything_that_the_network_says() -> None:
