@@ -2,10 +2,10 @@
 
 import subprocess
 from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from simulator.eyes import Eyes, Seen
+from simulator.eyes import Eyes, NotSeenError, Seen
 from simulator.onlooker import SOCKET_VARIABLE
 from simulator.printer.machine import Model
 from simulator.printer.simulated import SimulatedPrinter
@@ -137,7 +137,8 @@ class KioskOnX:
             names = {one.name for one in seen if one.enabled}
             way = next((name for name in ways if name in names), None)
             if way is not None:
-                self.eyes.touch(way)
+                with suppress(NotSeenError):  # a warning, say, whose time was over meanwhile
+                    self.eyes.touch(way, deadline_s=1)
             return False
 
         self.eyes.wait_for(home, "the way home", deadline_s=deadline_s)
