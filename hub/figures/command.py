@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from common.arguments import read_day, whole_number
 from common.runtime.settings import SettingsError
 from hub.figures.as_csv import as_csv
 from hub.figures.as_text import as_text
@@ -118,13 +119,6 @@ def _write(text: str, out: Path | None) -> None:
         out.write_text(text, encoding="utf-8", newline="")
 
 
-def _least(text: str) -> int:
-    value = int(text)
-    if value < 0:
-        raise ValueError(text)
-    return value
-
-
 _FORMATS: dict[str, Callable[[Report, Words], str]] = {
     "table": as_text,
     "csv": lambda report, _words: as_csv(report),
@@ -145,7 +139,7 @@ def _parser() -> argparse.ArgumentParser:
             name,
             dest=destination,
             metavar="YYYY-MM-DD",
-            type=dt.date.fromisoformat,
+            type=read_day,
             required=True,
             help=f"the {destination} day",
         )
@@ -160,7 +154,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--format", choices=tuple(_FORMATS), default="table", help="%(default)s if not given")
     parser.add_argument("--out", metavar="FILE", type=Path, help="a file to write; the terminal if not given")
     parser.add_argument(
-        "--least", metavar="N", type=_least, default=0, help="leave out counts below N, and what betrays them"
+        "--least",
+        metavar="N",
+        type=whole_number(0),
+        default=0,
+        help="leave out counts below N, and what betrays them",
     )
     parser.add_argument("--language", choices=LANGUAGES, help="the site's own if not given")
     return parser

@@ -8,6 +8,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from common.arguments import read_day, whole_number
 from common.runtime.settings import SettingsError
 from hub.queue.policies.table import POLICIES
 from hub.site.check import check_file
@@ -57,22 +58,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--site", type=Path, required=True, help="a site file, such as sites/pori.toml")
     parser.add_argument("--load", type=Path, help="its load file; else loads/NAME.toml beside it")
+    parser.add_argument("--day", type=read_day, required=True, metavar="YYYY-MM-DD", help="the first day")
     parser.add_argument(
-        "--day", type=dt.date.fromisoformat, required=True, metavar="YYYY-MM-DD", help="the first day"
+        "--days", type=whole_number(1, 366), default=1, metavar="N", help="how many days, 1 to 366"
     )
-    parser.add_argument("--days", type=_days, default=1, metavar="N", help="how many days, 1 to 366")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="another seed, another day")
     parser.add_argument("--policy", choices=tuple(POLICIES), help="the order, where not the site's own")
     parser.add_argument("--compare", action="store_true", help="the same people under every order")
     parser.add_argument("--pictures", type=Path, metavar="FOLDER", help="draw the waits there")
     return parser
-
-
-def _days(text: str) -> int:
-    count = int(text)
-    if not 1 <= count <= 366:  # noqa: PLR2004 — a year
-        raise ValueError(text)
-    return count
 
 
 def _point(path: Path, load: Path | None) -> Point:

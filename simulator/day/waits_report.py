@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from common.arguments import whole_number
 from simulator.day.scenarios import KINDS
 from simulator.day.waits_score import Score, judge_hall
 
@@ -166,19 +167,16 @@ def _percent(share: float) -> str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="vuoro simulate --waits", description=__doc__)
-    parser.add_argument("--days", type=_positive, default=200, metavar="N", help="days of each kind")
+    parser.add_argument("--days", type=whole_number(1), default=200, metavar="N", help="days of each kind")
     parser.add_argument(
         "--kind", action="append", choices=tuple(KINDS), help="only this kind; may be repeated"
     )
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="other seeds, other days")
     parser.add_argument(
-        "--processes", type=_positive, default=os.cpu_count() or 1, metavar="N", help="one for each core"
+        "--processes",
+        type=whole_number(1),
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="one for each core",
     )
     return parser
-
-
-def _positive(text: str) -> int:
-    count = int(text)
-    if count < 1:
-        raise ValueError(text)
-    return count

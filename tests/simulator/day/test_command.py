@@ -82,7 +82,7 @@ def test_visit_that_is_missing_is_exit_code_one(
         (["--site", "missing.toml", "--day", "2026-11-24"], "cannot be read"),
         ([*_PORVOO, "--load", "missing.toml"], "cannot be read"),
         ([*_PORVOO, "--days", "0"], "--days"),
-        (["--site", "x.toml", "--day", "24.11.2026"], "--day"),
+        (["--site", "x.toml", "--day", "24.11.2026"], "write year, month and day"),
         ([*_PORVOO, "--policy", "random"], "--policy"),
         ([], "--site"),
     ],
