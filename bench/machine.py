@@ -1,5 +1,6 @@
 """What the machine is and what others took from it while we measured."""
 
+import contextlib
 import os
 import time
 from dataclasses import dataclass
@@ -56,6 +57,13 @@ def cpu_s(pid: int) -> float:
     The clock of clock_getcpuclockid(3) counts ns; /proc/<pid>/stat counts ticks of 10 ms.
     """
     return time.clock_gettime((~pid << 3) | 2)
+
+
+def keep_to_core(pid: int, core: int) -> None:
+    """Let all threads that a process has now run on one core only."""
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        with contextlib.suppress(ProcessLookupError):  # it has ended meanwhile
+            os.sched_setaffinity(int(task.name), {core})
 
 
 def pss_mb(pid: int) -> float:
