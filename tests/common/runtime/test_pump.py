@@ -35,6 +35,16 @@ def _turn_until(pump: Pump, done: threading.Event) -> None:
         assert pump.turn(DEADLINE_S)
 
 
+def _connect(pump: Pump, client: mqtt.Client) -> None:
+    connected = threading.Event()
+
+    def on_connect(*_: object) -> None:
+        connected.set()
+
+    client.on_connect = on_connect
+    _turn_until(pump, connected)
+
+
 def test_what_is_handed_over_is_done_in_order_in_the_pumps_thread(pump: Pump) -> None:
     done: list[tuple[int, int]] = []
     ended = threading.Event()
@@ -52,13 +62,7 @@ def test_what_is_handed_over_is_done_in_order_in_the_pumps_thread(pump: Pump) ->
 
 
 def test_work_that_comes_while_it_sleeps_is_done_at_once(pump: Pump, client: mqtt.Client) -> None:
-    connected = threading.Event()
-
-    def on_connect(*_: object) -> None:
-        connected.set()
-
-    client.on_connect = on_connect
-    _turn_until(pump, connected)
+    _connect(pump, client)
     done = threading.Event()
     threading.Timer(0.05, partial(pump.hand_over, done.set)).start()
     began = time.monotonic()
@@ -104,13 +108,7 @@ def test_what_is_handed_over_after_the_end_disturbs_nobody(client: mqtt.Client) 
 
 def test_a_broker_that_was_just_heard_is_not_looked_after(pump: Pump, client: mqtt.Client) -> None:
     """Each look wakes the process; a kiosk at rest hears the hub's beat every 2 s."""
-    connected = threading.Event()
-
-    def on_connect(*_: object) -> None:
-        connected.set()
-
-    client.on_connect = on_connect
-    _turn_until(pump, connected)
+    _connect(pump, client)
     began = time.monotonic()
     assert pump.turn(1.5)
     assert time.monotonic() - began >= 1.4

@@ -93,17 +93,21 @@ class Office:
             health=Health,
             epoch=self.database.epoch,
         )
-        self.office = TicketOffice(
-            lambda: self.database,
+        self.office = self.office_on(lambda: self.database)
+        self.store = TicketStore(self.database)
+        self.outgoing = Outgoing(self.store.outbox, self.line, "kiosk-1")
+        self.office.finish_papers(self.store)
+
+    def office_on(self, open_database: Callable[[], Database]) -> TicketOffice:
+        """Make an office of this kiosk that opens its database so."""
+        return TicketOffice(
+            open_database,
             self.station,
             self.line,
             self.clock,
             lambda: HELSINKI,
             lambda ticket, copy: self.reprints.append((ticket, copy)),
         )
-        self.store = TicketStore(self.database)
-        self.outgoing = Outgoing(self.store.outbox, self.line, "kiosk-1")
-        self.office.finish_papers(self.store)
 
     def stop(self) -> None:
         """End the process."""

@@ -11,11 +11,10 @@ from common.runtime.systemd import Notifier
 from common.wire.life import OwnerBeat
 from kiosk.ticket.inbox import MOST_HEARD, MOST_PEOPLE, OfficeInbox
 from kiosk.ticket.news import PaperNews, Take
-from kiosk.ticket.office import DISK_FAULT, REPORT_MS, TicketOffice
+from kiosk.ticket.office import DISK_FAULT, REPORT_MS
 from kiosk.ticket.schema import MIGRATIONS
 from kiosk.ticket.ticket import REPRINT_MS, Expected, Ticket
 from tests.kiosk.ending import ends_at_once
-from tests.kiosk.house import HELSINKI
 from tests.kiosk.ticket.conftest import Office
 from tests.waiting import wait_until
 
@@ -142,14 +141,7 @@ def test_a_disk_that_opens_the_database_and_then_refuses_is_tried_again(office: 
         attempts.append(database)
         return database
 
-    own = TicketOffice(
-        open_and_refuse_at_first,
-        office.station,
-        office.line,
-        office.clock,
-        lambda: HELSINKI,
-        lambda ticket, copy: office.reprints.append((ticket, copy)),
-    )
+    own = office.office_on(open_and_refuse_at_first)
     life = Life(Notifier())
     thread = threading.Thread(target=own.run, args=(life,))
     thread.start()
@@ -203,14 +195,7 @@ def test_the_office_serves_in_a_thread_of_its_own_and_closes_its_database(office
             raise sqlite3.OperationalError("disk I/O error")
         return Database(office.path, MIGRATIONS, boot_id="boot-1")
 
-    own = TicketOffice(
-        open_at_the_second,
-        office.station,
-        office.line,
-        office.clock,
-        lambda: HELSINKI,
-        lambda _ticket, _copy: None,
-    )
+    own = office.office_on(open_at_the_second)
     thread = threading.Thread(target=own.run, args=(life,))
     thread.start()
     refused: list[Ticket | None] = []
@@ -244,13 +229,6 @@ def test_a_number_that_was_asked_for_too_long_ago_is_not_dealt(office: Office) -
 def test_the_worker_ends_at_once(office: Office) -> None:
     office.served()
     office.stop()
-    own = TicketOffice(
-        lambda: Database(office.path, MIGRATIONS, boot_id="boot-1"),
-        office.station,
-        office.line,
-        office.clock,
-        lambda: HELSINKI,
-        lambda _ticket, _copy: None,
-    )
+    own = office.office_on(lambda: Database(office.path, MIGRATIONS, boot_id="boot-1"))
     assert ends_at_once(own.run)
     office.start()
